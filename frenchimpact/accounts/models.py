@@ -1,0 +1,157 @@
+"""People who sign in, and the capacities they are appointed to."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Self, TypeAlias
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.models import Session
+from django.db import models
+from django.db.models.functions import Lower
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from frenchimpact.shared.ids import PUBLIC_ID_LENGTH, new_public_id
+
+
+class User(AbstractBaseUser):
+    """A person. Nobody has a password: one signs in by a link or a code."""
+
+    public_id = models.CharField(max_length=PUBLIC_ID_LENGTH, unique=True, default=new_public_id, editable=False)
+    email = models.EmailField("adresse électronique", unique=True)
+    name = models.CharField("prénom et nom", max_length=150)
+    is_active = models.BooleanField("compte ouvert", default=True)
+    joined_at = models.DateTimeField("inscription", auto_now_add=True)
+
+    objects = BaseUserManager["User"]()
+
+    USERNAME_FIELD = "email"
+
+    class Meta:
+        verbose_name = "personne"
+        constraints = [models.UniqueConstraint(Lower("email"), name="one_person_per_address")]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    @cached_property
+    def is_operator(self) -> bool:
+        """For the menu only: what a person may do is asked of `rules.is_operator`, at an instant."""
+        return self.appointments.to(Capacity.OPERATOR).in_force(timezone.now()).exists()
+
+
+# Whoever looks at a page; only a User may act.
+Visitor: TypeAlias = User | AnonymousUser
+
+
+class SignedInRequest(HttpRequest):
+    """The request of a page that asks to sign in, as every page does unless it says otherwise."""
+
+    user: User
+
+
+class Capacity(models.TextChoices):
+    """What a person may be appointed to. Roles are appointments, never flags."""
+
+    OPERATOR = "operator", "équipe du programme"
+
+
+class AppointmentQuerySet(models.QuerySet["Appointment"]):
+    def in_force(self, at: datetime) -> Self:
+        return self.filter(models.Q(until=None) | models.Q(until__gt=at), since__lte=at)
+
+    def to(self, capacity: Capacity) -> Self:
+        return self.filter(capacity=capacity)
+
+
+class Appointment(models.Model):
+    person = models.ForeignKey(User, models.PROTECT, related_name="appointments")
+    capacity = models.CharField("fonction", max_length=30, choices=Capacity)
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")  # empty: the command line
+    since = models.DateTimeField("depuis")
+    until = models.DateTimeField("jusqu’au", null=True)
+    ended_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    end_reason = models.CharField("motif de fin", max_length=300, blank=True)
+
+    objects = AppointmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "nomination"
+        constraints = [
+            models.CheckConstraint(condition=models.Q(capacity__in=Capacity.values), name="capacity_is_known"),
+            models.CheckConstraint(
+                condition=models.Q(until=None) | models.Q(until__gte=models.F("since")), name="appointment_ends_later"
+            ),
+            models.UniqueConstraint(
+                fields=["person", "capacity"], condition=models.Q(until=None), name="one_open_appointment"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} : {self.get_capacity_display()}"
+
+
+class SignInLinkQuerySet(models.QuerySet["SignInLink"]):
+    def usable(self, at: datetime) -> Self:
+        return self.filter(used_at=None, expires_at__gt=at)
+
+    def dead_since(self, at: datetime) -> Self:
+        """Those which opened nothing any more at this instant: used or expired."""
+        return self.filter(models.Q(used_at__lt=at) | models.Q(expires_at__lt=at))
+
+    def for_the_first_operator(self) -> Self:
+        return self.filter(person=None)
+
+
+class SignInLink(models.Model):
+    """A link that signs in once. Only the hash of its token is kept."""
+
+    token_hash = models.CharField(max_length=64, unique=True)  # SHA-256, hexadecimal
+    person = models.ForeignKey(User, models.CASCADE, null=True)  # empty: whoever opens it becomes the first operator
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    objects = SignInLinkQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "lien de connexion"
+        verbose_name_plural = "liens de connexion"
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.expires_at:%Y-%m-%d %H:%M}"
+
+
+class SignInTry(models.Model):
+    """One link tried from one network; forgotten after an hour. The network is kept as a keyed hash only."""
+
+    network = models.CharField("réseau", max_length=64)
+    at = models.DateTimeField("le", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "essai de connexion"
+        verbose_name_plural = "essais de connexion"
+        indexes = [models.Index(fields=["network", "at"], name="tries_of_a_network")]
+
+    def __str__(self) -> str:
+        return f"{self.network[:8]} {self.at:%Y-%m-%d %H:%M}"
+
+
+class OpenSession(models.Model):
+    """A session and whose it is: Django’s own row does not say, so nobody could close theirs."""
+
+    person = models.ForeignKey(User, models.CASCADE, related_name="open_sessions")
+    session = models.OneToOneField(Session, models.CASCADE)
+    public_id = models.CharField(max_length=PUBLIC_ID_LENGTH, unique=True, default=new_public_id, editable=False)
+    device = models.CharField("appareil", max_length=80)
+    since = models.DateTimeField("depuis", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "session ouverte"
+        verbose_name_plural = "sessions ouvertes"
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.device}"

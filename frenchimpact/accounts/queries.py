@@ -1,0 +1,50 @@
+"""What others ask about people and appointments."""
+
+from datetime import datetime
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from frenchimpact.accounts.events import LINK_ISSUED
+from frenchimpact.accounts.models import Appointment, Capacity, OpenSession, User
+from frenchimpact.journal.models import Event
+
+OPERATORS_LOCK = 2019_01  # any number, the same everywhere
+
+
+def wait_for_turn_on_operators() -> None:
+    """Hold, until the end of the transaction, the right to decide who is an operator: one at a time."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [OPERATORS_LOCK])
+
+
+def operators_in_force(at: datetime) -> QuerySet[Appointment]:
+    """Appointments to the programme team that count at this instant; those of closed accounts do not."""
+    return Appointment.objects.to(Capacity.OPERATOR).in_force(at).filter(person__is_active=True)
+
+
+def has_operator(at: datetime) -> bool:
+    return operators_in_force(at).exists()
+
+
+def person_of_address(email: str) -> User | None:
+    return User.objects.filter(email__iexact=email.strip()).first()
+
+
+def appointments_by_date() -> QuerySet[Appointment]:
+    return Appointment.objects.select_related("person", "by", "ended_by").order_by("-since", "-pk")
+
+
+def appointments_of(person: User, at: datetime) -> QuerySet[Appointment]:
+    return Appointment.objects.filter(person=person).in_force(at).order_by("since")
+
+
+def sessions_of(person: User, at: datetime) -> QuerySet[OpenSession]:
+    """Sessions of a person that have not expired, the latest first."""
+    return OpenSession.objects.filter(person=person, session__expire_date__gt=at).order_by("-since")
+
+
+def links_given_by(giver: int, since: datetime) -> dict[int, datetime]:
+    """For whom this person made out links, by their number, and since when."""
+    lines = Event.objects.filter(verb=LINK_ISSUED.code, actor_id=giver, at__gte=since).order_by("-at")
+    return dict(lines.values_list("subject_id", "at"))

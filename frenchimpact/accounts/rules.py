@@ -1,0 +1,51 @@
+"""Who may do what with accounts and appointments; rules never write."""
+
+from datetime import datetime, timedelta
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils import timezone
+
+from frenchimpact.accounts.models import Appointment, Capacity, User
+from frenchimpact.shared.access import Audience
+from frenchimpact.shared.errors import Refusal
+
+FIRST_OPERATOR_LINK_LASTS = timedelta(minutes=15)
+SIGN_IN_LINK_LASTS = timedelta(hours=1)
+OPERATOR_SESSION_LASTS = timedelta(hours=12)
+TRIES_ALLOWED = 20  # links tried from one network
+TRIES_COUNTED_OVER = timedelta(minutes=10)
+TRIES_KEPT = timedelta(hours=1)
+LINKS_KEPT = timedelta(days=1)  # once they open nothing; the journal says who was given one, and who used it
+
+
+def is_operator(person: AbstractBaseUser | AnonymousUser, at: datetime) -> bool:
+    """Belongs to the programme team at this instant: an open account and an appointment in force."""
+    return bool(
+        person.is_authenticated
+        and person.is_active
+        and Appointment.objects.filter(person_id=person.pk).to(Capacity.OPERATOR).in_force(at).exists()
+    )
+
+
+OPERATORS = Audience("operators", lambda visitor: is_operator(visitor, timezone.now()))
+
+
+def require_operator_or_command_line(by: User | None, at: datetime) -> None:
+    """Refuse anybody but an operator; nobody at all (None) is the command line of the machine itself."""
+    if by is not None and not is_operator(by, at):
+        raise Refusal("Seule l’équipe du programme peut faire cela : adressez-vous à l’une de ses personnes.")
+
+
+def require_open_account(person: User) -> None:
+    if not person.is_active:
+        raise Refusal("Ce compte est fermé : il faut d’abord le rouvrir.")
+
+
+def require_address(email: str) -> None:
+    try:
+        validate_email(email.strip())
+    except ValidationError as error:
+        raise Refusal("Cette adresse électronique n’est pas valable : corrigez-la.") from error

@@ -1,0 +1,16 @@
+"""Addresses of accounts."""
+
+from django.urls import path
+
+from frenchimpact.accounts.web import views
+
+app_name = "accounts"
+
+urlpatterns = [
+    path("equipe/premier-acces/<slug:token>/", views.first_operator, name="first_operator"),
+    path("connexion/", views.sign_in, name="sign_in"),
+    path("connexion/<slug:token>/", views.use_link, name="use_link"),
+    path("deconnexion/", views.sign_out, name="sign_out"),
+    path("compte/", views.account, name="account"),
+    path("compte/sessions/", views.close_sessions, name="close_sessions"),
+]

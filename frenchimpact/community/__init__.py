@@ -1,0 +1,1 @@
+"""Territories (later: organisations, collectives, challenges). Face: Territory."""

@@ -1,0 +1,1 @@
+"""Numbers about territories: pure functions, no Django, no database."""

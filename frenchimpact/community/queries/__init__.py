@@ -1,0 +1,1 @@
+"""What others may ask about territories, in figures and on a map."""

@@ -1,0 +1,12 @@
+"""Addresses of territories."""
+
+from django.urls import path
+
+from frenchimpact.community.web import views
+
+app_name = "community"
+
+urlpatterns = [
+    path("territoires/", views.territories, name="territories"),
+    path("territoires/<slug:slug>/", views.territory, name="territory"),
+]

@@ -1,0 +1,1 @@
+"""Settings, root addresses, the command line, the database launcher and the supervisor: no business."""

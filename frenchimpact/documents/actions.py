@@ -1,0 +1,106 @@
+"""Everything that changes files and what is known of them."""
+
+import time
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.core.files.base import File
+from django.db import transaction
+
+from frenchimpact.accounts.models import User
+from frenchimpact.accounts.rules import require_operator_or_command_line
+from frenchimpact.documents import antivirus, calculations, events, files, queries, rules
+from frenchimpact.documents.models import Document, Scan
+from frenchimpact.journal.actions import record
+from frenchimpact.journal.jobs import enqueue
+from frenchimpact.shared.errors import Refusal
+
+SCAN_DOCUMENT = "documents.scan_document"
+ORPHAN_AFTER = timedelta(days=1)
+
+
+@transaction.atomic
+def store_document(content: "File[bytes] | bytes", *, name: str, by: User) -> Document:
+    """Keep a file, held until it is found clean. Its bytes are on disk under their hash before the row exists.
+
+    Refuses what is empty, too big, of another type than documents and pictures, or dangerous to unpack.
+    """
+    draft = files.receive(_chunks(content), at_most=rules.MAX_SIZE)
+    try:
+        rules.require_size(draft.size)
+        with draft.path.open("rb") as file:
+            media_type = calculations.media_type_of(file, name)
+            rules.require_accepted(media_type, calculations.fault_of_archive(file))
+        queries.wait_for_turn_on(draft.digest)
+        files.keep(draft)
+    finally:
+        draft.path.unlink(missing_ok=True)
+    document = Document.objects.create(
+        name=calculations.clean_name(name), media_type=media_type, size=draft.size, digest=draft.digest, added_by=by
+    )
+    record(events.STORED, document, by=by)
+    if antivirus.is_on():
+        enqueue(SCAN_DOCUMENT, {"document_id": document.pk})
+    return document
+
+
+@transaction.atomic
+def scan_document(document_id: int) -> Scan:
+    """Ask the antivirus; without one the document stays held for the programme team. Raises when it does not answer."""
+    document = Document.objects.select_for_update().get(pk=document_id)
+    if document.scan != Scan.WAITING or not antivirus.is_on():
+        return Scan(document.scan)
+    is_clean = antivirus.is_clean(files.path_of(document.digest))
+    document.scan = Scan.CLEAN if is_clean else Scan.INFECTED
+    document.save(update_fields=["scan"])
+    record(events.CLEARED if is_clean else events.INFECTED, document, by=None)
+    return Scan(document.scan)
+
+
+@transaction.atomic
+def release_document(document: Document, *, at: datetime, by: User | None) -> Document:
+    """Let others open a document that no antivirus has seen. Refuses an infected one, and all but operators."""
+    require_operator_or_command_line(by, at)
+    document = Document.objects.select_for_update().get(pk=document.pk)
+    rules.require_releasable(document)
+    if document.scan == Scan.CLEAN:
+        raise Refusal("Ce document est déjà ouvert aux autres.")
+    document.scan = Scan.CLEAN
+    document.save(update_fields=["scan"])
+    record(events.RELEASED, document, by=by)
+    return document
+
+
+@transaction.atomic
+def scan_waiting_documents() -> int:
+    """Put back in the queue what waits for the antivirus: set up after them, or away too long. Return how many."""
+    waiting = Document.objects.filter(scan=Scan.WAITING) if antivirus.is_on() else Document.objects.none()
+    numbers = list(waiting.values_list("pk", flat=True))
+    enqueue(SCAN_DOCUMENT, *({"document_id": number} for number in numbers))
+    return len(numbers)
+
+
+def sweep_orphans() -> int:
+    """Delete files that have had no row for a day, left by a change that was undone or a death. Return how many."""
+    drafts = [path for path in files.drafts() if _is_old(path)]
+    for draft in drafts:
+        draft.unlink(missing_ok=True)
+    return len(drafts) + sum(_sweep(path) for path in list(files.kept_files()) if _is_old(path))
+
+
+@transaction.atomic
+def _sweep(path: Path) -> bool:
+    queries.wait_for_turn_on(path.name)  # else the same bytes, given again just now, would lose their file
+    if queries.has_row(path) or not _is_old(path):
+        return False
+    path.unlink(missing_ok=True)
+    return True
+
+
+def _is_old(path: Path) -> bool:
+    return path.exists() and time.time() - path.stat().st_mtime > ORPHAN_AFTER.total_seconds()
+
+
+def _chunks(content: "File[bytes] | bytes") -> Iterable[bytes]:
+    return [content] if isinstance(content, bytes) else content.chunks(files.CHUNK)

@@ -1,0 +1,79 @@
+"""What can be said of a file from its name and its bytes alone."""
+
+import unicodedata
+import zipfile
+from collections.abc import Iterable
+from pathlib import PurePosixPath
+from typing import BinaryIO
+
+import puremagic
+
+NAME_LENGTH = 200
+MIB = 1024 * 1024
+MAX_ENTRIES = 5_000
+MAX_UNPACKED = 500 * MIB
+MAX_RATIO = 100  # of what unpacks to more than FREE: text compresses well
+FREE = 20 * MIB
+ARCHIVES = {".zip", ".7z", ".rar", ".gz", ".tgz", ".bz2", ".xz", ".zst", ".tar", ".jar", ".iso"}
+
+
+def clean_name(name: str) -> str:
+    """Return the last part of a name, without control or invisible characters, short enough, its ending kept."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    visible = "".join(letter if unicodedata.category(letter)[0] != "C" else " " for letter in last)
+    plain = " ".join(visible.split()).lstrip(". ")
+    ending = PurePosixPath(plain).suffix[:20]
+    return plain[: NAME_LENGTH - len(ending)].removesuffix(ending) + ending if plain else "document"
+
+
+def media_type_of(file: BinaryIO, name: str) -> str:
+    """Return the type that the bytes tell, whatever the name says; the name only helps between brothers (docx, zip)."""
+    file.seek(0)
+    head = file.read(64 * 1024)
+    if not head:
+        return "application/x-empty"
+    try:
+        file.seek(0)
+        found = puremagic.magic_stream(file, filename=name)
+    except (puremagic.PureError, ValueError):
+        found = []
+    types = [match.mime_type for match in found if match.mime_type]
+    if types:
+        return str(types[0])
+    return "text/plain" if _is_text(head) else "application/octet-stream"
+
+
+def fault_of_archive(file: BinaryIO) -> str | None:
+    """Say in French what makes a zip (or an office file, which is one) dangerous to unpack; None when nothing does."""
+    file.seek(0)
+    if not zipfile.is_zipfile(file):
+        return None
+    try:
+        with zipfile.ZipFile(file) as archive:
+            return _fault_of_entries(archive.infolist())
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
+        return "l’archive est abîmée"
+
+
+def _fault_of_entries(entries: Iterable[zipfile.ZipInfo]) -> str | None:
+    entries = list(entries)
+    unpacked, packed = sum(one.file_size for one in entries), sum(one.compress_size for one in entries)
+    if len(entries) > MAX_ENTRIES:
+        return "l’archive contient trop de fichiers"
+    if unpacked > MAX_UNPACKED or (unpacked > FREE and unpacked > packed * MAX_RATIO):
+        return "l’archive devient beaucoup trop grosse une fois ouverte"
+    if any(one.flag_bits & 1 for one in entries):
+        return "l’archive est protégée par un mot de passe"
+    if any(PurePosixPath(one.filename.lower()).suffix in ARCHIVES for one in entries):
+        return "l’archive contient une autre archive"
+    return None
+
+
+def _is_text(head: bytes) -> bool:
+    try:
+        text = head.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if error.start < len(head) - 3:  # else a letter is only cut in two by the end of what we read
+            return False
+        text = head[: error.start].decode("utf-8")
+    return not any(letter < " " and letter not in "\t\r\n\f" for letter in text)

@@ -1,0 +1,1 @@
+"""Projections, outlines and names as pure functions: no Django, no database."""

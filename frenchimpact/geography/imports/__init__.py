@@ -1,0 +1,1 @@
+"""Bringing the official files in: geography, outlines, indicators."""

@@ -1,0 +1,6 @@
+"""What can happen to labels."""
+
+from frenchimpact.journal.kinds import Kind
+
+HISTORY_LOADED = Kind("labels.history_loaded", "a chargé les labels de 2019")
+WRITTEN_DOWN = Kind("labels.written_down", "a inscrit le label")

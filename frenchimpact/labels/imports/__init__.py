@@ -1,0 +1,1 @@
+"""Bringing the labels of 2019 in."""

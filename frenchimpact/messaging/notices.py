@@ -1,0 +1,47 @@
+"""Who is told of what happens to accounts, which stand below and do not know us."""
+
+from django.conf import settings
+from django.utils import timezone
+
+from frenchimpact.accounts import events
+from frenchimpact.accounts.models import Appointment, User
+from frenchimpact.journal.listeners import notice_of
+from frenchimpact.journal.models import Event
+from frenchimpact.messaging.actions import notify
+from frenchimpact.messaging.models import Topic
+
+
+@notice_of(events.APPOINTED)
+def tell_who_is_appointed(event: Event) -> None:
+    _tell_about_appointment(event, "messaging/emails/appointed.txt")
+
+
+@notice_of(events.APPOINTMENT_ENDED)
+def tell_whose_appointment_ended(event: Event) -> None:
+    _tell_about_appointment(event, "messaging/emails/appointment_ended.txt")
+
+
+@notice_of(events.LINK_ISSUED)
+def tell_whose_link_was_issued(event: Event) -> None:
+    """Only warn: the link itself is handed over by whoever asked for it."""
+    _tell(event, "messaging/emails/link_issued.txt")
+
+
+@notice_of(events.SIGNED_IN)
+def tell_who_signed_in(event: Event) -> None:
+    _tell(event, "messaging/emails/signed_in.txt")
+
+
+def _tell_about_appointment(event: Event, template: str) -> None:
+    if isinstance(event.subject, Appointment):
+        _write(event, event.subject.person, template)
+
+
+def _tell(event: Event, template: str) -> None:
+    if isinstance(event.subject, User):
+        _write(event, event.subject, template)
+
+
+def _write(event: Event, person: User, template: str) -> None:
+    context = {"site_name": settings.SITE_NAME, "at": timezone.localtime(event.at)}
+    notify([person], about=event, topic=Topic.SECURITY, template=template, context=context)

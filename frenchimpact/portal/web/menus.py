@@ -1,0 +1,79 @@
+"""Where the header and the footer lead: pages of all modules, and so said by a page."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.http import HttpRequest
+
+from frenchimpact.ui.navigation import Entry, Link, address, links
+
+MAIN = (
+    Entry("Territoires", "community:territories"),
+    Entry("Régions et départements", "geography:regions"),
+    Entry("Le label", "portal:label"),
+    Entry("Les six axes", "portal:axes"),
+    Entry("Données ouvertes", "api:home"),
+)
+ABOUT = (
+    Entry("À propos", "portal:about"),
+    Entry("Code et données", "portal:open_source"),
+    Entry("Plan du site", "portal:site_map"),
+    Entry("Fil d’actualité (Atom)", "portal:feed"),
+)
+LEGAL = (
+    Entry("Accessibilité\u00a0: non conforme", "portal:accessibility"),
+    Entry("Mentions légales", "portal:legal"),
+    Entry("Données personnelles", "portal:privacy"),
+    Entry("Espace équipe", "portal:operations"),
+)
+PERSON = (
+    Entry("Mon compte", "accounts:account"),
+    Entry("Mes notifications", "messaging:notices"),
+    Entry("Mes préférences", "messaging:preferences"),
+)
+OPERATOR = (Entry("Espace équipe", "portal:operations"),)
+SITE = {
+    "home": "portal:home",
+    "search": "portal:search",
+    "sign_in": "accounts:sign_in",
+    "sign_out": "accounts:sign_out",
+    "appearance": "portal:appearance",
+    "feed": "portal:feed",
+    "demo": "portal:demo",
+    "site_preview": "portal:site_preview",
+}
+
+
+@dataclass(frozen=True)
+class Navigation:
+    """The menus of one page, worked out only if the layout shows them."""
+
+    here: str
+
+    @cached_property
+    def main(self) -> list[Link]:
+        return links(MAIN, self.here)
+
+    @cached_property
+    def about(self) -> list[Link]:
+        return links(ABOUT, self.here)
+
+    @cached_property
+    def legal(self) -> list[Link]:
+        return links(LEGAL, self.here)
+
+    @cached_property
+    def person(self) -> list[Link]:
+        return links(PERSON, self.here)
+
+    @cached_property
+    def operator(self) -> list[Link]:
+        return links(OPERATOR, self.here)
+
+    @cached_property
+    def to(self) -> dict[str, str]:
+        return {key: address(name) for key, name in SITE.items()}
+
+
+def navigation(request: HttpRequest) -> dict[str, Navigation]:
+    return {"navigation": Navigation(request.path)}

@@ -1,0 +1,1 @@
+"""The space of the programme team: health, journal, e-mails, people."""

@@ -1,0 +1,28 @@
+"""Addresses of the portal."""
+
+from django.urls import path
+
+from frenchimpact.portal.web import pages, previews, sharing, views
+from frenchimpact.portal.web.operations.urls import urlpatterns as operations
+
+app_name = "portal"
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("recherche/", views.search, name="search"),
+    path("a-propos/", pages.about, name="about"),
+    path("le-label/", pages.label, name="label"),
+    path("six-axes/", pages.axes, name="axes"),
+    path("code-et-donnees/", pages.open_source, name="open_source"),
+    path("accessibilite/", pages.accessibility, name="accessibility"),
+    path("mentions-legales/", pages.legal, name="legal"),
+    path("donnees-personnelles/", pages.privacy, name="privacy"),
+    path("plan-du-site/", pages.site_map, name="site_map"),
+    path("apparence/", pages.appearance, name="appearance"),
+    path("actualites.atom", sharing.feed, name="feed"),
+    path("sitemap.xml", sharing.sitemap_xml, name="sitemap_xml"),
+    path("robots.txt", sharing.robots, name="robots"),
+    path("apercu/site.png", previews.site_preview, name="site_preview"),
+    path("apercu/territoires/<slug:slug>.png", previews.territory_preview, name="territory_preview"),
+    *operations,
+]

@@ -1,0 +1,1 @@
+"""The look: layout, components, charts, maps, static files. Knows no trade word."""

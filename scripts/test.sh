@@ -1,0 +1,27 @@
+#!/bin/sh
+# Runs the suite: where the machine has a PostgreSQL of its own, once on it without browser; then everything on the
+# embedded one (or on DATABASE_URL). The summary of pytest is the last thing printed.
+set -eu
+unset CDPATH
+cd "$(dirname "$0")/.."
+JOBS=${JOBS:-2}
+FRENCHIMPACT_CHROMIUM=$(sh scripts/chromium.sh)
+export FRENCHIMPACT_CHROMIUM
+
+distribution() {
+    for folder in /usr/lib/postgresql/*/bin; do
+        major=$(basename "$(dirname "$folder")")
+        case $major in *[!0-9]*) continue ;; esac
+        if [ "$major" -ge 15 ] && [ -x "$folder/initdb" ]; then
+            printf '%s\n' "$folder"
+            return
+        fi
+    done
+}
+
+other=$(distribution)
+if [ -z "${DATABASE_URL:-}" ] && [ -n "$other" ]; then
+    FRENCHIMPACT_PG_BIN=$other FRENCHIMPACT_DATA=.data/distribution \
+        .venv/bin/python -m pytest -n "$JOBS" --dist loadgroup -m "not browser and not nightly and not launch" "$@"
+fi
+exec .venv/bin/python -m pytest -n "$JOBS" --dist loadgroup -m "not nightly" "$@"

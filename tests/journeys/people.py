@@ -1,0 +1,59 @@
+"""People of the journeys, and what the site holds for them; taken away after each journey."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+from playwright.sync_api import Page
+
+from frenchimpact.accounts.actions import issue_sign_in_link
+from frenchimpact.accounts.models import User
+from frenchimpact.accounts.tests.factories import make_operator, make_person
+from frenchimpact.geography.tests.fixtures import _empty
+from frenchimpact.messaging.models import Email, MailboxItem
+from frenchimpact.messaging.tests.factories import make_notice
+from tests.journeys.visitor import WIDE, Visit
+
+WRITTEN = ["accounts_user", "accounts_signintry", "django_session", "messaging_email", "messaging_mailboxitem"]
+
+
+@dataclass
+class Team:
+    """Odile, who runs the programme, with a browser; and something real on every page of hers."""
+
+    visitor: Visit
+    odile: User
+    arguments: dict[str, dict[str, object]]
+
+    def visit(self, address: str, *, width: int = WIDE, scripts: bool = True) -> Page:
+        return sign_in(self.visitor, self.odile, address, width=width, scripts=scripts)
+
+
+def sign_in(visit: Visit, person: User, address: str, *, width: int = WIDE, scripts: bool = True) -> Page:
+    """Come in by a link, as an e-mail would bring it."""
+    page = visit(f"/connexion/{issue_sign_in_link(person, by=None)}/", width=width, scripts=scripts)
+    page.get_by_role("main").get_by_role("button").click()
+    page.goto(address)
+    return page
+
+
+def make_team(visit: Visit) -> Team:
+    odile, noe = make_operator(), make_person("Noé Lanvin")
+    appointment = make_operator("Zoé Marchal").appointments.get()
+    make_notice(odile)
+    make_notice(odile)
+    facts = {"to": "noe@exemple.test", "subject": "Votre lien de connexion", "text": "Bonjour,\n\nVoici votre lien."}
+    email = Email.objects.create(
+        **facts, message_id="<1@exemple.test>", given_up_at=timezone.now(), last_error="550 boîte inconnue"
+    )
+    item = MailboxItem.objects.create(**facts, message_id="<2@exemple.test>")
+    arguments: dict[str, dict[str, object]] = {
+        "portal:person_link": {"public_id": noe.public_id},
+        "portal:appointment_end": {"pk": appointment.pk},
+        "portal:email_resend": {"pk": email.pk},
+        "messaging:mailbox_item": {"pk": item.pk},
+    }
+    return Team(visit, odile, arguments)
+
+
+def forget_people() -> None:
+    _empty(*WRITTEN, "journal_event")

@@ -1,0 +1,62 @@
+"""A visitor with a browser of her own: wide or narrow, light or dark, with or without JavaScript."""
+
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response
+
+WIDE, NARROW = 1280, 375
+
+
+@dataclass
+class Visit:
+    """Opens pages; remembers what went wrong in them: errors of scripts, answers above 499, refusals of the CSP."""
+
+    browser: Browser
+    site: str
+    troubles: list[str] = field(default_factory=list)
+    _expected: set[int] = field(default_factory=set)
+    _contexts: list[BrowserContext] = field(default_factory=list)
+
+    def __call__(self, address: str = "/", *, width: int = WIDE, dark: bool = False, scripts: bool = True) -> Page:
+        """Open an address in a fresh browser, without any cookie."""
+        context = self.browser.new_context(
+            base_url=self.site,
+            viewport={"width": width, "height": 900},
+            color_scheme="dark" if dark else "light",
+            java_script_enabled=scripts,
+            reduced_motion="reduce",
+            locale="fr-FR",
+            accept_downloads=True,
+        )
+        context.set_default_timeout(15_000)
+        self._contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: self.troubles.append(f"{page.url}: {error}"))
+        page.on("console", self._hear)
+        page.on("response", self._listen)
+        page.goto(address)
+        return page
+
+    def expects(self, *statuses: int) -> None:
+        """Say which answers are no trouble: the browser's console calls each 404 an error."""
+        self._expected.update(statuses)
+
+    def leave(self) -> None:
+        """Close everything; nothing may have gone wrong on the way."""
+        for context in self._contexts:
+            context.close()
+        assert self.troubles == []
+
+    def _hear(self, said: ConsoleMessage) -> None:
+        if said.type == "error" and not any(f"status of {status} " in said.text for status in self._expected):
+            self.troubles.append(said.text)
+
+    def _listen(self, response: Response) -> None:
+        if response.status >= 500:
+            self.troubles.append(f"{response.url}: {response.status}")
+
+
+def overflow(page: Page) -> int:
+    """Measure by how many pixels the page is wider than its window."""
+    wider: int = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return wider

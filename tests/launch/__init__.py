@@ -1,0 +1,1 @@
+"""The site started for real, killed for real: processes, signals, sockets, disks."""

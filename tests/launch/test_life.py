@@ -1,0 +1,92 @@
+"""Start, Ctrl-C, kill -9 of anything: the site comes back with all its data."""
+
+import os
+import signal
+
+from tests.launch.site import Site, is_alive, wait_until
+
+
+def test_a_person_starts_the_site_and_reads_where_it_is(site: Site) -> None:
+    printed = site.printed
+
+    assert site.answers()
+    assert f"French Impact : http://localhost:{site.port}\n" in printed
+    assert f"http://localhost:{site.port}/equipe/premier-acces/" in printed
+
+
+def test_ctrl_c_leaves_no_process(site: Site) -> None:
+    pids = site.pids()
+
+    code = site.stop()
+
+    assert code == 0
+    assert [pid for pid in pids if is_alive(pid)] == []
+
+
+def test_sigterm_leaves_no_process(site: Site) -> None:
+    pids = site.pids()
+
+    code = site.stop(signal.SIGTERM)
+
+    assert code == 0
+    assert [pid for pid in pids if is_alive(pid)] == []
+
+
+def test_the_web_server_is_killed_and_comes_back(site: Site) -> None:
+    killed = site.pids("frenchimpact web")
+    os.kill(min(killed), signal.SIGKILL)  # the first started, parent of the others
+
+    assert wait_until(lambda: not any(is_alive(pid) for pid in killed))
+    assert wait_until(site.answers)
+
+
+def test_one_process_of_the_web_server_is_killed_and_comes_back(site: Site) -> None:
+    before = site.pids("frenchimpact web")
+    os.kill(max(before), signal.SIGKILL)
+
+    assert wait_until(lambda: set(site.pids("frenchimpact web")) not in ({*before}, {*before} - {max(before)}))
+    assert wait_until(site.answers)
+
+
+def test_the_worker_is_killed_and_comes_back(site: Site) -> None:
+    (killed,) = site.pids("frenchimpact worker")
+    os.kill(killed, signal.SIGKILL)
+
+    assert wait_until(lambda: len(set(site.pids("frenchimpact worker")) - {killed}) == 1)
+
+
+def test_the_database_is_killed_and_comes_back_with_all_its_data(site: Site) -> None:
+    site.witness(1)
+    killed = site.database_pid
+    os.kill(killed, signal.SIGKILL)
+
+    assert wait_until(lambda: "redémarrée" in site.printed)
+    assert wait_until(site.answers)
+    assert site.witnesses() == [1]
+
+
+def test_the_whole_site_is_killed_and_starts_again_with_all_its_data(site: Site) -> None:
+    for mark in range(20):
+        site.witness(mark)
+    pids = site.pids()
+    os.kill(site.pid, signal.SIGKILL)
+
+    nothing_left = wait_until(lambda: not any(is_alive(pid) for pid in pids), seconds=15)
+    site.start()
+
+    assert nothing_left
+    assert site.answers()
+    assert site.witnesses() == list(range(20))
+
+
+def test_every_process_is_killed_at_once_and_the_site_starts_again_with_all_its_data(site: Site) -> None:
+    for mark in range(20):
+        site.witness(mark)
+    for pid in site.pids():
+        if is_alive(pid):
+            os.kill(pid, signal.SIGKILL)
+
+    site.start()
+
+    assert site.answers()
+    assert site.witnesses() == list(range(20))

@@ -1,0 +1,53 @@
+"""One address of each page, by its name: arguments lead to the richest example in France."""
+
+from django.urls import reverse
+
+from tests.permissions.walk import EVERY_DOOR, routes
+
+ARGUMENTS: dict[str, dict[str, object]] = {
+    "geography:region": {"slug": "bretagne"},
+    "geography:departement": {"code": "974"},
+    "geography:epci": {"siren": "200054807"},
+    "geography:commune": {"code": "59512"},
+    "community:territory": {"slug": "territoire-ledonien-clusterjura"},
+    "portal:territory_preview": {"slug": "roubaix"},
+    "accounts:use_link": {"token": "inconnu"},
+    "accounts:first_operator": {"token": "inconnu"},
+    "api-v1:read": {"slug": "roubaix"},
+}
+QUERIES = {
+    "portal:search": "?q=roubais",
+    "geography:suggestions": "?q=grenoble",
+    "community:territories": "?wave=1&certainty=certain&tri=-habitants",
+    "api-v1:findPlaces": "?q=roubaix",
+}
+# What is no page to look at: what only answers to POST, what machines read, pictures.
+NOT_PAGES = {
+    "portal:appearance",
+    "portal:feed",
+    "portal:sitemap_xml",
+    "portal:robots",
+    "portal:site_preview",
+    "portal:territory_preview",
+    "portal:alive",
+    "portal:security_text",
+    "portal:demo_enter",
+    "portal:demo",  # only where there are demo people; looked at by the tests of the demonstration
+    "messaging:mailbox_item",  # of a developer's machine, looked at with the team's pages
+    "accounts:sign_out",
+    "accounts:close_sessions",
+    "portal:jobs_restart",
+    "messaging:mark_all_read",
+    "messaging:mark_read",
+}
+
+
+def address_of(name: str, arguments: dict[str, object] | None = None) -> str:
+    chosen = ARGUMENTS.get(name, {}) if arguments is None else arguments
+    return reverse(name, kwargs=chosen, urlconf=EVERY_DOOR) + QUERIES.get(name, "")
+
+
+def pages_for(*audiences: str) -> list[str]:
+    """Name the pages that a person looks at, of these audiences, found in the resolver itself."""
+    pages = [route for route in routes() if hasattr(route.view, "access") and route.name not in NOT_PAGES]
+    return [route.name for route in pages if route.view.access.audience.name in audiences]  # type: ignore[attr-defined]

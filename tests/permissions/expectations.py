@@ -1,0 +1,26 @@
+"""What docs/roles.md promises, address by address, written by hand in expected.csv and read here."""
+
+import csv
+from pathlib import Path
+
+FILE = Path(__file__).with_name("expected.csv")
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+ROLES = ("anonymous", "person", "operator", "former_operator", "suspended")
+SIGN_IN = "login"  # a redirection to the page that says how to sign in
+
+# The name of an address, a role and a method, to what is answered: a status, or SIGN_IN.
+Expectations = dict[tuple[str, str, str], str]
+
+
+def expectations() -> Expectations:
+    """Read the file; « others » stands for the methods that no other line of the address names."""
+    with FILE.open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    named = {(row["name"], method) for row in rows for method in row["methods"].split()}
+    return {
+        (row["name"], role, method): row[role]
+        for row in rows
+        for method in (row["methods"].split() if row["methods"] != "others" else METHODS)
+        if row["methods"] != "others" or (row["name"], method) not in named
+        for role in ROLES
+    }

@@ -1,0 +1,83 @@
+"""Try one address for every role and method, and tell what is not as expected."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from copy import deepcopy
+from typing import Any
+
+from django.db import connection, transaction
+from django.http import HttpResponse
+from django.test import Client
+
+from frenchimpact.api.models import RequestCount
+from tests.permissions.expectations import METHODS, ROLES, SIGN_IN, Expectations
+from tests.permissions.walk import Route
+from tests.permissions.world import SECRET, World
+
+DENIALS = {SIGN_IN, "403", "404", "405"}
+
+
+def mismatches(route: Route, world: World, expected: Expectations) -> list[str]:
+    """Sentences about what is not as the file says; a denial must moreover write nothing and tell nothing."""
+    address = world.address_of(route.name)
+    return [
+        complaint
+        for role in ROLES
+        for method in METHODS
+        for complaint in _complaints(
+            f"{method} {route.name} by {role}",
+            world.clients[role],
+            (method, address),
+            expected.get((route.name, role, method), "no line in expected.csv"),
+        )
+    ]
+
+
+def _complaints(case: str, client: Client, request: tuple[str, str], expected: str) -> Iterator[str]:
+    with _undone():
+        before = rows_written()
+        answer: Any = _copy_of(client).generic(*request)  # the stubs of the test client hide what it is
+        answered = _in_short(answer)
+        if answered != expected:
+            yield f"{case}: {answered} instead of {expected}"
+        if answered in DENIALS and rows_written() != before:
+            yield f"{case}: denied, yet rows were written"
+        if answered in DENIALS and SECRET in _text_of(answer):
+            yield f"{case}: denied, yet it tells somebody else’s title"
+
+
+def rows_written() -> int:
+    """Count rows inserted, updated or deleted by this transaction, those it then undid included.
+
+    The counter of requests counts those that are denied too: it is left out.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT sum(n_tup_ins + n_tup_upd + n_tup_del) FROM pg_stat_xact_user_tables WHERE relname <> %s",
+            [RequestCount._meta.db_table],
+        )
+        return int(cursor.fetchone()[0])
+
+
+def _in_short(answer: HttpResponse) -> str:
+    is_to_sign_in = answer.status_code == 302 and answer["Location"].startswith("/connexion/?next=")
+    return SIGN_IN if is_to_sign_in else str(answer.status_code)
+
+
+def _text_of(answer: HttpResponse) -> str:
+    body: bytes = answer.getvalue()  # files sent in pieces too
+    return body.decode(errors="replace") + "".join(answer.headers.values())
+
+
+def _copy_of(client: Client) -> Client:
+    """Make a client with the same cookies, so that signing out or a message leaves nothing to the next request."""
+    copy = Client(raise_request_exception=False)
+    copy.cookies = deepcopy(client.cookies)
+    return copy
+
+
+@contextmanager
+def _undone() -> Iterator[None]:
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)

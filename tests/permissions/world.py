@@ -1,0 +1,95 @@
+"""The small world in which the matrix is tried: one person a role, and things of others that must not leak."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from frenchimpact.accounts.actions import issue_sign_in_link
+from frenchimpact.accounts.models import User
+from frenchimpact.accounts.tests.factories import make_appointment, make_operator, make_person
+from frenchimpact.api.tests.factories import make_territory
+from frenchimpact.geography.tests.factories import make_commune, make_epci
+from frenchimpact.messaging.models import Email, Frequency, MailboxItem, Notice, Topic
+from frenchimpact.portal.actions import seed_demo
+
+SECRET = "Ne-doit-pas-sortir"  # noqa: S105  # stands in every title and name that belongs to somebody else
+
+# What an address must be asked to answer anything but a complaint.
+QUERIES = {"api-v1:findPlaces": "?q=Commune"}
+
+
+@dataclass
+class World:
+    """Clients by role, and the arguments of the addresses that have some."""
+
+    clients: dict[str, Client]
+    arguments: dict[str, dict[str, object]]
+
+    def address_of(self, name: str) -> str:
+        return reverse(name, kwargs=self.arguments.get(name, {})) + QUERIES.get(name, "")
+
+
+def make_world() -> World:
+    seed_demo()
+    former = make_person("Félix Ancien")
+    make_appointment(former, until=timezone.now() - timedelta(days=1))
+    suspended = make_operator("Solène Fermée")
+    people = {
+        "person": make_person("Paule Simple"),
+        "operator": make_operator("Odile Meunier"),
+        "former_operator": former,
+        "suspended": suspended,
+    }
+    clients = {role: _signed_in(person) for role, person in people.items()} | {"anonymous": _client()}
+    User.objects.filter(pk=suspended.pk).update(is_active=False)
+    return World(clients, _arguments())
+
+
+def _arguments() -> dict[str, dict[str, object]]:
+    """Arguments that lead to something real, which belongs to none of the roles."""
+    stranger = make_operator(f"Zélie {SECRET}")
+    email = Email.objects.create(
+        to="zelie@exemple.test", subject=SECRET, text=SECRET, message_id="<1@exemple.test>", given_up_at=timezone.now()
+    )
+    item = MailboxItem.objects.create(to="zelie@exemple.test", subject=SECRET, text=SECRET, message_id="<2@exemple>")
+    notice = Notice.objects.create(
+        person=stranger, topic=Topic.PLATFORM, title=SECRET, text=SECRET, frequency=Frequency.ON_SITE
+    )
+    return _public_arguments() | {
+        "accounts:first_operator": {"token": "inconnu"},
+        "accounts:use_link": {"token": "inconnu"},
+        "portal:person_link": {"public_id": stranger.public_id},
+        "portal:appointment_end": {"pk": stranger.appointments.get().pk},
+        "portal:email_resend": {"pk": email.pk},
+        "messaging:mark_read": {"pk": notice.pk},
+        "messaging:mailbox_item": {"pk": item.pk},
+        "portal:demo_enter": {"role": "habitante"},
+    }
+
+
+def _public_arguments() -> dict[str, dict[str, object]]:
+    """Arguments of public pages: a commune, all that it is in, and a territory."""
+    commune = make_commune("01001", epci=make_epci())
+    territory: dict[str, object] = {"slug": make_territory().slug}
+    return {
+        "geography:region": {"slug": commune.region.slug},
+        "geography:departement": {"code": commune.departement_id},
+        "geography:epci": {"siren": commune.epci_id},
+        "geography:commune": {"code": commune.code},
+        "community:territory": territory,
+        "portal:territory_preview": territory,
+        "api-v1:read": territory,
+    }
+
+
+def _signed_in(person: User) -> Client:
+    client = _client()
+    client.post(f"/connexion/{issue_sign_in_link(person, by=None)}/")
+    return client
+
+
+def _client() -> Client:
+    return Client(raise_request_exception=False)
