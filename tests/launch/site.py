@@ -17,7 +17,7 @@ from frenchimpact.config.settings.environment import socket_folder
 
 PROJECT = Path(__file__).parents[2]
 START_SECONDS = 120
-ENDS_SECONDS = 15
+ENDS_SECONDS = 60  # a busy machine, and the eight seconds of grace that a process has
 
 
 def free_port() -> int:
@@ -116,7 +116,7 @@ class Site:
         return self.process.wait(ENDS_SECONDS)
 
 
-def wait_until(done: Callable[[], bool], seconds: float = 20) -> bool:
+def wait_until(done: Callable[[], bool], seconds: float = 60) -> bool:
     give_up_at = time.monotonic() + seconds
     while time.monotonic() < give_up_at:
         if done():

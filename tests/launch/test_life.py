@@ -71,7 +71,7 @@ def test_the_whole_site_is_killed_and_starts_again_with_all_its_data(site: Site)
     pids = site.pids()
     os.kill(site.pid, signal.SIGKILL)
 
-    nothing_left = wait_until(lambda: not any(is_alive(pid) for pid in pids), seconds=15)
+    nothing_left = wait_until(lambda: not any(is_alive(pid) for pid in pids))
     site.start()
 
     assert nothing_left
