@@ -25,6 +25,7 @@ class User(AbstractBaseUser):
     name = models.CharField("prénom et nom", max_length=150)
     is_active = models.BooleanField("compte ouvert", default=True)
     joined_at = models.DateTimeField("inscription", auto_now_add=True)
+    erased_at = models.DateTimeField("effacée le", null=True)  # the row stays, empty: others refer to it
 
     objects = BaseUserManager["User"]()
 
@@ -57,6 +58,8 @@ class Capacity(models.TextChoices):
     """What a person may be appointed to. Roles are appointments, never flags."""
 
     OPERATOR = "operator", "équipe du programme"
+    OFFICER = "officer", "instruction des candidatures"
+    DECIDER = "decider", "autorité de décision"
 
 
 class AppointmentQuerySet(models.QuerySet["Appointment"]):
@@ -70,6 +73,8 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
 class Appointment(models.Model):
     person = models.ForeignKey(User, models.PROTECT, related_name="appointments")
     capacity = models.CharField("fonction", max_length=30, choices=Capacity)
+    title = models.CharField("qualité", max_length=200, blank=True)  # « directrice du programme »: stands on letters
+    delegation = models.CharField("délégation de signature", max_length=300, blank=True)  # the act, with its date
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")  # empty: the command line
     since = models.DateTimeField("depuis")
     until = models.DateTimeField("jusqu’au", null=True)
@@ -155,3 +160,36 @@ class OpenSession(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.device}"
+
+
+class Retention(models.Model):
+    """How long one kind of personal data is kept: changed by the operators, read by the purge and the register."""
+
+    code = models.SlugField(max_length=40, unique=True)  # PersonalData.retention of the models
+    title = models.CharField("données", max_length=200)
+    days = models.PositiveIntegerField("durée (jours)")
+    counted_from = models.CharField("à compter de", max_length=200)
+    notice_days = models.PositiveIntegerField("prévenir avant (jours)", default=0)  # 0: nobody is told
+    why = models.CharField("pourquoi", max_length=400)
+
+    class Meta:
+        verbose_name = "durée de conservation"
+        verbose_name_plural = "durées de conservation"
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Erasure(models.Model):
+    """A person was erased: nothing of them stands here, only what is kept elsewhere and why."""
+
+    number = models.PositiveBigIntegerField("numéro de la personne", unique=True)  # the opaque number of the journal
+    at = models.DateTimeField("le")
+    asked_by_person = models.BooleanField("à sa demande", default=True)  # else: by the purge
+    kept = models.JSONField("conservé", default=list)  # French sentences
+
+    class Meta:
+        verbose_name = "effacement"
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.at:%Y-%m-%d}"

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 
 from frenchimpact.accounts.models import User
 from frenchimpact.community.models import Territory
@@ -29,7 +30,7 @@ def write_down_label(territory: Territory, announcement: Announcement, *, by: Us
     `by` is empty for the site itself. The label is one whose validity is to be confirmed.
     """
     known = Label.objects.select_for_update().filter(territory=territory).first()
-    label = known or Label(territory=territory)
+    label = known or Label(territory=territory, published_at=timezone.now())
     facts = vars(announcement)
     if known and all(getattr(known, name) == value for name, value in facts.items()):
         return known

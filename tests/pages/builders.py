@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils import timezone
+
 from frenchimpact.community.models import Territory
 from frenchimpact.community.tests.factories import make_territory
 from frenchimpact.geography.models import Commune
@@ -14,7 +16,12 @@ def make_labelled(number: int) -> Territory:
     commune = make_commune(f"01{number:03}", epci=make_epci())
     territory = make_territory(f"Territoire {number}", commune)
     Label.objects.create(
-        territory=territory, wave=1, announced_on=date(2019, 2, 25), precision=Precision.DAY, source="Essai"
+        territory=territory,
+        wave=1,
+        announced_on=date(2019, 2, 25),
+        precision=Precision.DAY,
+        source="Essai",
+        published_at=timezone.now(),
     )
     return territory
 

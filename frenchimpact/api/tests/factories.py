@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils import timezone
+
 from frenchimpact.community.models import Certainty, Territory
 from frenchimpact.geography.models import Perimeter, PerimeterPart, PlaceKind
 from frenchimpact.labels.models import Label, Precision
@@ -20,6 +22,11 @@ def make_territory(name: str = "Pays de Rennes", *, wave: int | None = 1) -> Ter
     if wave:
         announced_on, precision = date(2019, 2, 1), Precision.MONTH
         Label.objects.create(
-            territory=territory, wave=wave, announced_on=announced_on, precision=precision, source="Communiqué"
+            territory=territory,
+            wave=wave,
+            announced_on=announced_on,
+            precision=precision,
+            source="Communiqué",
+            published_at=timezone.now(),
         )
     return territory

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.text import slugify
 
 from frenchimpact.accounts.models import User
@@ -130,6 +131,13 @@ def _store(rows: Sequence[HistoricalLabel], by: User | None, progress: Progress 
                 "announced_on": row.announced_on,
                 "precision": row.precision,
                 "source": SOURCE,
+            },
+            create_defaults={
+                "wave": row.wave,
+                "announced_on": row.announced_on,
+                "precision": row.precision,
+                "source": SOURCE,
+                "published_at": timezone.now(),
             },
         )
         if progress:

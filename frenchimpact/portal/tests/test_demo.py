@@ -57,6 +57,7 @@ def test_the_only_territory_is_invented_and_says_so() -> None:
         seed_demo()
 
     label = Label.objects.select_related("territory").get()
+    assert label.territory
     page = Client().get(label.territory.get_absolute_url()).content.decode()
     assert (label.territory.name, label.wave) == ("Val-d’Essai (territoire fictif)", 99)
     assert "Territoire inventé pour la démonstration" in page

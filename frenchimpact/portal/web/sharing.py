@@ -35,12 +35,14 @@ def feed(request: HttpRequest) -> HttpResponse:
         feed_url=request.build_absolute_uri(),
         author_name="French Impact",
     )
-    for label in Label.objects.select_related("territory").order_by("-announced_on", "territory__name")[:FEED_LENGTH]:
+    shown = Label.objects.shown().select_related("territory").exclude(territory=None)
+    for label in shown.order_by("-announced_on", "territory__name")[:FEED_LENGTH]:
         _add_label(news, label, request)
     return HttpResponse(news.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
 
 
 def _add_label(news: Atom1Feed, label: Label, request: HttpRequest) -> None:
+    assert label.territory  # noqa: S101  # a shown label has one: see the query
     when = datetime.combine(label.announced_on, time(), PARIS)
     known = date_with_precision(label.announced_on, label.precision)
     news.add_item(

@@ -1,4 +1,4 @@
-"""The community: territories, and later organisations and collectives."""
+"""Territories: places that act together."""
 
 from __future__ import annotations
 

@@ -1,0 +1,35 @@
+"""Open sessions, and what is forgotten of links and tries."""
+
+from datetime import datetime
+
+from django.contrib.sessions.models import Session
+from django.db import transaction
+
+from frenchimpact.accounts import events, rules
+from frenchimpact.accounts.models import OpenSession, SignInLink, SignInTry, User
+from frenchimpact.journal.actions import record
+
+
+@transaction.atomic
+def remember_session(session_key: str, *, device: str, by: User) -> OpenSession:
+    """Write down whose this session is, so that this person may see and close it."""
+    return OpenSession.objects.create(person=by, session_id=session_key, device=device)
+
+
+@transaction.atomic
+def close_other_sessions(*, keep: str | None, by: User) -> int:
+    """Close all sessions of this person but the one of this key; return how many."""
+    others = Session.objects.filter(opensession__person=by).exclude(session_key=keep or "")
+    count = len(others)
+    others.delete()
+    if count:
+        record(events.SESSIONS_CLOSED, by, by=by, count=count)
+    return count
+
+
+@transaction.atomic
+def forget_dead_links(at: datetime) -> None:
+    """Delete links that opened nothing a day ago already, tries that count no more, and sessions that have expired."""
+    SignInLink.objects.dead_since(at - rules.LINKS_KEPT).delete()
+    SignInTry.objects.filter(at__lt=at - rules.TRIES_KEPT).delete()
+    Session.objects.filter(expire_date__lt=at).delete()

@@ -1,0 +1,48 @@
+"""The tables of calls; others import them from here."""
+
+from frenchimpact.calls.models.applications import (
+    NEXT_STAGES,
+    Application,
+    ApplicationQuerySet,
+    Complement,
+    ComplementItem,
+    Stage,
+    Submission,
+    Withdrawal,
+)
+from frenchimpact.calls.models.calls import (
+    Call,
+    CallQuerySet,
+    CallStage,
+    ImplicitSense,
+    Prorogation,
+    Wave,
+    WaveQuerySet,
+    WaveStage,
+)
+from frenchimpact.calls.models.examination import Decision, Examination, Outcome, Proposal, Sense, Step
+
+__all__ = [
+    "NEXT_STAGES",
+    "Application",
+    "ApplicationQuerySet",
+    "Call",
+    "CallQuerySet",
+    "CallStage",
+    "Complement",
+    "ComplementItem",
+    "Decision",
+    "Examination",
+    "ImplicitSense",
+    "Outcome",
+    "Proposal",
+    "Prorogation",
+    "Sense",
+    "Stage",
+    "Step",
+    "Submission",
+    "Wave",
+    "WaveQuerySet",
+    "WaveStage",
+    "Withdrawal",
+]
