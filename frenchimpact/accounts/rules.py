@@ -23,14 +23,35 @@ LINKS_KEPT = timedelta(days=1)  # once they open nothing; the journal says who w
 
 def is_operator(person: AbstractBaseUser | AnonymousUser, at: datetime) -> bool:
     """Belongs to the programme team at this instant: an open account and an appointment in force."""
+    return is_appointed(person, Capacity.OPERATOR, at)
+
+
+def is_appointed(person: AbstractBaseUser | AnonymousUser, capacity: Capacity, at: datetime) -> bool:
+    """Say whether somebody holds this capacity at this instant, with an open account."""
     return bool(
         person.is_authenticated
         and person.is_active
-        and Appointment.objects.filter(person_id=person.pk).to(Capacity.OPERATOR).in_force(at).exists()
+        and Appointment.objects.filter(person_id=person.pk).to(capacity).in_force(at).exists()
     )
 
 
+def is_officer(person: AbstractBaseUser | AnonymousUser, at: datetime) -> bool:
+    """Say whether somebody examines applications: an officer, or the programme team."""
+    return is_appointed(person, Capacity.OFFICER, at) or is_operator(person, at)
+
+
+def is_decider(person: AbstractBaseUser | AnonymousUser, at: datetime) -> bool:
+    """Say whether somebody decides on applications: the programme team has that no more than others."""
+    return is_appointed(person, Capacity.DECIDER, at)
+
+
 OPERATORS = Audience("operators", lambda visitor: is_operator(visitor, timezone.now()))
+OFFICERS = Audience("officers", lambda visitor: is_officer(visitor, timezone.now()))
+DECIDERS = Audience("deciders", lambda visitor: is_decider(visitor, timezone.now()))
+OFFICERS_OR_DECIDERS = Audience(
+    "officers_or_deciders",
+    lambda visitor: is_officer(visitor, timezone.now()) or is_decider(visitor, timezone.now()),
+)
 
 
 def require_operator_or_command_line(by: User | None, at: datetime) -> None:

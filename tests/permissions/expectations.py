@@ -5,7 +5,20 @@ from pathlib import Path
 
 FILE = Path(__file__).with_name("expected.csv")
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
-ROLES = ("anonymous", "person", "operator", "former_operator", "suspended")
+ROLES = (
+    "anonymous",
+    "person",
+    "responsible",
+    "member",
+    "writer",
+    "reader",
+    "officer",
+    "decider",
+    "operator",
+    "former_operator",
+    "suspended",
+)
+OTHER = "@other"  # after the name of an address: the same address, of a thing with which none of the roles is tied
 SIGN_IN = "login"  # a redirection to the page that says how to sign in
 
 # The name of an address, a role and a method, to what is answered: a status, or SIGN_IN.

@@ -1,5 +1,6 @@
 """The small world in which the matrix is tried: one person a role, and things of others that must not leak."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -8,14 +9,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from frenchimpact.accounts.actions import issue_sign_in_link
-from frenchimpact.accounts.models import User
-from frenchimpact.accounts.tests.factories import make_appointment, make_operator, make_person
+from frenchimpact.accounts.models import Capacity, User
+from frenchimpact.accounts.tests.factories import make_appointed, make_appointment, make_operator, make_person
 from frenchimpact.api.tests.factories import make_territory
 from frenchimpact.geography.tests.factories import make_commune, make_epci
 from frenchimpact.messaging.models import Email, Frequency, MailboxItem, Notice, Topic
 from frenchimpact.portal.actions import seed_demo
-
-SECRET = "Ne-doit-pas-sortir"  # noqa: S105  # stands in every title and name that belongs to somebody else
+from tests.permissions.expectations import OTHER
+from tests.permissions.things import SECRET, make_things, things_arguments
 
 # What an address must be asked to answer anything but a complaint.
 QUERIES = {"api-v1:findPlaces": "?q=Commune"}
@@ -27,9 +28,14 @@ class World:
 
     clients: dict[str, Client]
     arguments: dict[str, dict[str, object]]
+    others: dict[str, dict[str, object]]  # of the addresses that also lead to something of strangers
 
-    def address_of(self, name: str) -> str:
-        return reverse(name, kwargs=self.arguments.get(name, {})) + QUERIES.get(name, "")
+    def addresses_of(self, name: str) -> Iterator[tuple[str, str]]:
+        """Give the names under which the address is in the reviewed file, and the address for each."""
+        query = QUERIES.get(name, "")
+        yield name, reverse(name, kwargs=self.arguments.get(name, {})) + query
+        if name in self.others:
+            yield f"{name}{OTHER}", reverse(name, kwargs=self.others[name]) + query
 
 
 def make_world() -> World:
@@ -39,13 +45,20 @@ def make_world() -> World:
     suspended = make_operator("Solène Fermée")
     people = {
         "person": make_person("Paule Simple"),
+        "responsible": make_person("Rachida Chef-de-file"),
+        "member": make_person("Malo Équipier"),
+        "writer": make_person("Wassila Plume"),
+        "reader": make_person("Lise Lectrice"),
+        "officer": make_appointed("Ines Instruction", Capacity.OFFICER),
+        "decider": make_appointed("Denis Autorité", Capacity.DECIDER),
         "operator": make_operator("Odile Meunier"),
         "former_operator": former,
         "suspended": suspended,
     }
     clients = {role: _signed_in(person) for role, person in people.items()} | {"anonymous": _client()}
     User.objects.filter(pk=suspended.pk).update(is_active=False)
-    return World(clients, _arguments())
+    ours, theirs = make_things("Ensemble pour Essai", people), make_things(f"Collectif {SECRET}", {})
+    return World(clients, _arguments() | things_arguments(ours), things_arguments(theirs))
 
 
 def _arguments() -> dict[str, dict[str, object]]:

@@ -16,6 +16,13 @@ def make_appointment(person: User, *, since: datetime | None = None, until: date
     return Appointment.objects.create(person=person, capacity=Capacity.OPERATOR, since=since, until=until)
 
 
+def make_appointed(name: str, capacity: Capacity, *, title: str = "chargée de mission") -> User:
+    person = make_person(name)
+    since = timezone.now() - timedelta(days=30)
+    Appointment.objects.create(person=person, capacity=capacity, title=title, since=since)
+    return person
+
+
 def make_operator(name: str = "Odile Meunier") -> User:
     person = make_person(name)
     make_appointment(person)

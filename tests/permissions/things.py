@@ -1,0 +1,43 @@
+"""What people do together on the site: made once for the roles, and once for strangers, whose things must not leak."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from frenchimpact.accounts.models import User
+from frenchimpact.accounts.tests.factories import make_person
+from frenchimpact.community.models import Collective, MembershipRole, Organisation, SeatRole
+from frenchimpact.community.tests.factories import make_collective, make_membership, make_organisation, make_seat
+
+SECRET = "Ne-doit-pas-sortir"  # noqa: S105  # stands in every title and name that belongs to somebody else
+
+
+@dataclass
+class Things:
+    """An organisation, which is the chef de file of a collective; later modules add what hangs on them."""
+
+    organisation: Organisation
+    collective: Collective
+
+
+def make_things(name: str, people: Mapping[str, User]) -> Things:
+    """Make the things of these people, by role (see expectations.ROLES), or of strangers where a role is missing."""
+    responsible = people.get("responsible") or make_person(f"Rose {name}", email="rose@exemple.test")
+    organisation = make_organisation(name)
+    make_membership(organisation, responsible, MembershipRole.LEAD)
+    if member := people.get("member"):
+        make_membership(organisation, member, MembershipRole.MEMBER)
+    collective = make_collective(name, lead=organisation)
+    for role, seat in (("writer", SeatRole.WRITER), ("reader", SeatRole.READER)):
+        if person := people.get(role):
+            make_seat(collective, person, seat)
+    return Things(organisation, collective)
+
+
+def things_arguments(things: Things) -> dict[str, dict[str, object]]:
+    """Arguments of the addresses that lead to these things; those of public pages stand in world.py.
+
+    Each module adds here its addresses of things to which people are tied, one line an address.
+    """
+    _organisation: dict[str, object] = {"slug": things.organisation.slug}
+    _collective: dict[str, object] = {"public_id": things.collective.public_id}
+    return {}
