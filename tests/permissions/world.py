@@ -30,6 +30,9 @@ class World:
     arguments: dict[str, dict[str, object]]
     others: dict[str, dict[str, object]]  # of the addresses that also lead to something of strangers
 
+    def address_of(self, name: str) -> str:
+        return next(address for _, address in self.addresses_of(name))
+
     def addresses_of(self, name: str) -> Iterator[tuple[str, str]]:
         """Give the names under which the address is in the reviewed file, and the address for each."""
         query = QUERIES.get(name, "")
