@@ -15,6 +15,9 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from frenchimpact.shared.ids import PUBLIC_ID_LENGTH, new_public_id
+from frenchimpact.shared.personal_data import Basis, PersonalData
+
+ERASED = "Une personne effacée"
 
 
 class User(AbstractBaseUser):
@@ -30,13 +33,19 @@ class User(AbstractBaseUser):
     objects = BaseUserManager["User"]()
 
     USERNAME_FIELD = "email"
+    personal_data = PersonalData(
+        fields=("email", "name", "joined_at", "last_login"),
+        purpose="Vous reconnaître quand vous vous connectez, vous écrire, et dire qui fait quoi dans le programme.",
+        basis=Basis.CONTRACT,
+        retention="account",
+    )
 
     class Meta:
         verbose_name = "personne"
         constraints = [models.UniqueConstraint(Lower("email"), name="one_person_per_address")]
 
     def __str__(self) -> str:
-        return self.name or self.email
+        return ERASED if self.erased_at else self.name or self.email
 
     @cached_property
     def is_operator(self) -> bool:
@@ -83,6 +92,13 @@ class Appointment(models.Model):
 
     objects = AppointmentQuerySet.as_manager()
 
+    personal_data = PersonalData(
+        fields=("person", "title", "delegation", "by", "since", "until", "ended_by", "end_reason"),
+        purpose="Dire qui exerce une fonction, depuis quand et par quel acte, afin que ses décisions valent.",
+        basis=Basis.PUBLIC_TASK,
+        retention="account",
+    )
+
     class Meta:
         verbose_name = "nomination"
         constraints = [
@@ -122,6 +138,13 @@ class SignInLink(models.Model):
 
     objects = SignInLinkQuerySet.as_manager()
 
+    personal_data = PersonalData(
+        fields=("person",),
+        purpose="Vous connecter sans mot de passe, par un lien qui sert une seule fois.",
+        basis=Basis.CONTRACT,
+        retention="security",
+    )
+
     class Meta:
         verbose_name = "lien de connexion"
         verbose_name_plural = "liens de connexion"
@@ -135,6 +158,13 @@ class SignInTry(models.Model):
 
     network = models.CharField("réseau", max_length=64)
     at = models.DateTimeField("le", auto_now_add=True)
+
+    personal_data = PersonalData(
+        fields=("network",),
+        purpose="Empêcher d’essayer des liens au hasard (seule une empreinte à clé du réseau est gardée).",
+        basis=Basis.LEGITIMATE_INTEREST,
+        retention="security",
+    )
 
     class Meta:
         verbose_name = "essai de connexion"
@@ -154,6 +184,13 @@ class OpenSession(models.Model):
     device = models.CharField("appareil", max_length=80)
     since = models.DateTimeField("depuis", auto_now_add=True)
 
+    personal_data = PersonalData(
+        fields=("person", "device", "since"),
+        purpose="Vous montrer où votre compte est ouvert, et vous laisser fermer une session inconnue.",
+        basis=Basis.LEGITIMATE_INTEREST,
+        retention="security",
+    )
+
     class Meta:
         verbose_name = "session ouverte"
         verbose_name_plural = "sessions ouvertes"
@@ -171,6 +208,7 @@ class Retention(models.Model):
     counted_from = models.CharField("à compter de", max_length=200)
     notice_days = models.PositiveIntegerField("prévenir avant (jours)", default=0)  # 0: nobody is told
     why = models.CharField("pourquoi", max_length=400)
+    recipients = models.CharField("qui y accède", max_length=400, default="")
 
     class Meta:
         verbose_name = "durée de conservation"
@@ -178,6 +216,22 @@ class Retention(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class PurgeWarning(models.Model):
+    """Something unused was announced to go: it goes only once the notice has run out, and if it is unused still."""
+
+    code = models.SlugField(max_length=40)  # of the line of Retention
+    number = models.PositiveBigIntegerField("numéro")  # of the account, of the draft…
+    warned_at = models.DateTimeField("annoncé le")
+
+    class Meta:
+        verbose_name = "annonce d’effacement"
+        verbose_name_plural = "annonces d’effacement"
+        constraints = [models.UniqueConstraint(fields=["code", "number"], name="a_purge_is_announced_once")]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.number}"
 
 
 class Erasure(models.Model):

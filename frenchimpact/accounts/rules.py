@@ -65,6 +65,31 @@ def require_open_account(person: User) -> None:
         raise Refusal("Ce compte est fermé : il faut d’abord le rouvrir.")
 
 
+def require_not_appointed(person: User, capacity: Capacity, at: datetime) -> None:
+    if not is_appointed(person, capacity, at):
+        return
+    if capacity == Capacity.OPERATOR:
+        raise Refusal("Cette personne fait déjà partie de l’équipe du programme.")
+    raise Refusal("Cette personne exerce déjà cette fonction : mettez d’abord fin à la nomination en cours.")
+
+
+def require_later_end(until: datetime | None, at: datetime) -> None:
+    if until is not None and until <= at:
+        raise Refusal("La fin de la nomination est déjà passée : choisissez une date à venir, ou n’en donnez pas.")
+
+
+def require_title_and_delegation(capacity: Capacity, title: str, delegation: str) -> None:
+    """CRPA L212-1: a decision bears the name and the title of who signs, by a delegation or in their own right."""
+    if capacity != Capacity.DECIDER:
+        return
+    if not title:
+        raise Refusal("Indiquez la qualité de l’autorité de décision : elle figure sur chaque décision.")
+    if not delegation:
+        raise Refusal(
+            "Indiquez la délégation de signature et sa date, ou que l’autorité de décision n’en a pas besoin."
+        )
+
+
 def require_address(email: str) -> None:
     try:
         validate_email(email.strip())

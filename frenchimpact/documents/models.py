@@ -8,6 +8,7 @@ from django.db import models
 
 from frenchimpact.accounts.models import User
 from frenchimpact.shared.ids import PUBLIC_ID_LENGTH, new_public_id
+from frenchimpact.shared.personal_data import Basis, PersonalData
 
 
 class Scan(models.TextChoices):
@@ -34,6 +35,13 @@ class Document(models.Model):
     added_at = models.DateTimeField("ajouté le", auto_now_add=True)
 
     objects = DocumentQuerySet.as_manager()
+
+    personal_data = PersonalData(
+        fields=("name", "added_by", "added_at"),
+        purpose="Garder les fichiers que vous déposez, et savoir qui les a déposés.",
+        basis=Basis.CONTRACT,
+        retention="application",
+    )
 
     class Meta:
         verbose_name = "document"

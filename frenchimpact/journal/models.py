@@ -8,6 +8,8 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
+from frenchimpact.shared.personal_data import Basis, PersonalData
+
 
 class EventQuerySet(models.QuerySet["Event"]):
     def about(self, subject: models.Model) -> Self:
@@ -27,6 +29,13 @@ class Event(models.Model):
     details = models.JSONField(default=dict)  # never personal data
 
     objects = EventQuerySet.as_manager()
+
+    personal_data = PersonalData(
+        fields=("at", "actor_id"),
+        purpose="Prouver ce qui s’est fait, par qui et quand. Une personne n’y est qu’un numéro.",
+        basis=Basis.LEGAL_DUTY,
+        retention="journal",
+    )
 
     class Meta:
         verbose_name = "ligne du journal"

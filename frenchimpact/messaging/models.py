@@ -9,6 +9,7 @@ from django.db import models
 
 from frenchimpact.accounts.models import User
 from frenchimpact.journal.models import Event
+from frenchimpact.shared.personal_data import Basis, PersonalData
 
 
 class Topic(models.TextChoices):
@@ -34,6 +35,13 @@ class Preference(models.Model):
     person = models.ForeignKey(User, models.CASCADE, related_name="preferences")
     topic = models.CharField("sujet", max_length=30, choices=Topic)
     frequency = models.CharField("fréquence", max_length=20, choices=Frequency)
+
+    personal_data = PersonalData(
+        fields=("person", "topic", "frequency"),
+        purpose="Vous écrire au rythme que vous avez choisi.",
+        basis=Basis.CONTRACT,
+        retention="account",
+    )
 
     class Meta:
         verbose_name = "préférence"
@@ -73,6 +81,13 @@ class Notice(models.Model):
 
     objects = NoticeQuerySet.as_manager()
 
+    personal_data = PersonalData(
+        fields=("person", "title", "text", "link", "created_at", "read_at", "told_at"),
+        purpose="Vous dire ce qui vous concerne, sur le site et par courriel.",
+        basis=Basis.CONTRACT,
+        retention="message",
+    )
+
     class Meta:
         verbose_name = "notification"
         constraints = [models.UniqueConstraint(fields=["person", "about"], name="a_person_is_told_once")]
@@ -101,8 +116,16 @@ class Email(models.Model):
     last_error = models.CharField("dernière erreur", max_length=300, blank=True)
     sent_at = models.DateTimeField("envoyé le", null=True)
     given_up_at = models.DateTimeField("abandonné le", null=True)
+    is_last_word = models.BooleanField(default=False)  # to an address that was erased: forgotten once sent
 
     objects = EmailQuerySet.as_manager()
+
+    personal_data = PersonalData(
+        fields=("person", "to", "subject", "text", "html", "created_at", "sent_at", "last_error"),
+        purpose="Vous écrire, savoir si un courriel est parti, et le renvoyer s’il n’est pas arrivé.",
+        basis=Basis.CONTRACT,
+        retention="message",
+    )
 
     class Meta:
         verbose_name = "courriel"
@@ -127,6 +150,13 @@ class MailboxItem(models.Model):
     text = models.TextField("texte")
     html = models.TextField("mise en forme", blank=True)
     received_at = models.DateTimeField("reçu le", auto_now_add=True)
+
+    personal_data = PersonalData(
+        fields=("to", "subject", "text", "html", "received_at"),
+        purpose="Montrer à qui développe le site ce qu’il aurait envoyé (jamais sur un site en service).",
+        basis=Basis.LEGITIMATE_INTEREST,
+        retention="message",
+    )
 
     class Meta:
         verbose_name = "courriel de la boîte de développement"

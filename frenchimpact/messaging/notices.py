@@ -34,7 +34,7 @@ def tell_who_signed_in(event: Event) -> None:
 
 def _tell_about_appointment(event: Event, template: str) -> None:
     if isinstance(event.subject, Appointment):
-        _write(event, event.subject.person, template)
+        _write(event, event.subject.person, template, appointment=event.subject)
 
 
 def _tell(event: Event, template: str) -> None:
@@ -42,6 +42,6 @@ def _tell(event: Event, template: str) -> None:
         _write(event, event.subject, template)
 
 
-def _write(event: Event, person: User, template: str) -> None:
-    context = {"site_name": settings.SITE_NAME, "at": timezone.localtime(event.at)}
+def _write(event: Event, person: User, template: str, **more: object) -> None:
+    context = {"site_name": settings.SITE_NAME, "at": timezone.localtime(event.at), **more}
     notify([person], about=event, topic=Topic.SECURITY, template=template, context=context)

@@ -2,6 +2,7 @@
 
 from frenchimpact.accounts.actions.appointments import (
     account_of,
+    appoint,
     appoint_operator,
     appoint_operator_by_address,
     end_appointment,
@@ -18,6 +19,7 @@ from frenchimpact.accounts.actions.sessions import close_other_sessions, forget_
 
 __all__ = [
     "account_of",
+    "appoint",
     "appoint_operator",
     "appoint_operator_by_address",
     "claim_first_operator",

@@ -19,21 +19,42 @@ from frenchimpact.shared.errors import Refusal
 
 
 @transaction.atomic
-def appoint_operator(person: User, *, by: User | None) -> Appointment:
-    """Bring somebody into the programme team; their sessions are closed, they sign in again under the team’s rules.
+def appoint(
+    person: User,
+    capacity: Capacity,
+    *,
+    title: str = "",
+    delegation: str = "",
+    until: datetime | None = None,
+    by: User | None,
+) -> Appointment:
+    """Give somebody a capacity; their sessions are closed, they sign in again under its rules.
 
-    Refuses a closed account, somebody who is in the team already, and anybody but operators or the command line.
+    Refuses a closed account, who holds the capacity already, an end that has passed, a deciding authority without
+    its title or without its delegation (or the mention that none is needed), and anybody but operators or the
+    command line.
     """
     wait_for_turn_on_operators()
     now = timezone.now()
     rules.require_operator_or_command_line(by, now)
+    person = User.objects.select_for_update().get(pk=person.pk)
     rules.require_open_account(person)
-    if rules.is_operator(person, now):
-        raise Refusal("Cette personne fait déjà partie de l’équipe du programme.")
-    appointment = Appointment.objects.create(person=person, capacity=Capacity.OPERATOR, by=by, since=now)
+    rules.require_not_appointed(person, capacity, now)
+    rules.require_later_end(until, now)
+    title, delegation = title.strip(), delegation.strip()
+    rules.require_title_and_delegation(capacity, title, delegation)
+    appointment = Appointment.objects.create(
+        person=person, capacity=capacity, title=title, delegation=delegation, by=by, since=now, until=until
+    )
     Session.objects.filter(opensession__person=person).delete()
-    record(events.APPOINTED, appointment, by=by)
+    record(events.APPOINTED, appointment, by=by, capacity=capacity)
     return appointment
+
+
+@transaction.atomic
+def appoint_operator(person: User, *, by: User | None) -> Appointment:
+    """Bring somebody into the programme team; refuses as `appoint`."""
+    return appoint(person, Capacity.OPERATOR, by=by)
 
 
 @transaction.atomic
@@ -48,8 +69,8 @@ def open_account_for(email: str, name: str, *, by: User | None) -> User:
 
 @transaction.atomic
 def appoint_operator_by_address(email: str, name: str, *, by: User | None) -> Appointment:
-    """Bring in whoever has this address, with an account opened if there is none; refuses as `appoint_operator`."""
-    return appoint_operator(open_account_for(email, name, by=by), by=by)
+    """Bring in whoever has this address, with an account opened if there is none; refuses as `appoint`."""
+    return appoint(open_account_for(email, name, by=by), Capacity.OPERATOR, by=by)
 
 
 @transaction.atomic
@@ -64,12 +85,14 @@ def end_appointment(appointment: Appointment, *, by: User | None, reason: str) -
     appointment = Appointment.objects.select_for_update(of=["self"]).get(pk=appointment.pk)
     if appointment.until is not None and appointment.until <= now:
         raise Refusal("Cette nomination a déjà pris fin.")
-    if not operators_in_force(now).exclude(person=appointment.person_id).exists():
+    is_team = appointment.capacity == Capacity.OPERATOR
+    if is_team and not operators_in_force(now).exclude(person=appointment.person_id).exists():
         raise Refusal("C’est la dernière personne de l’équipe : nommez-en d’abord une autre.")
     appointment.until, appointment.ended_by, appointment.end_reason = now, by, reason.strip()
     appointment.save(update_fields=["until", "ended_by", "end_reason"])
-    _close_what_was_opened_by_links_of(appointment.person_id, now, but=by)
-    record(events.APPOINTMENT_ENDED, appointment, by=by)
+    if is_team:
+        _close_what_was_opened_by_links_of(appointment.person_id, now, but=by)
+    record(events.APPOINTMENT_ENDED, appointment, by=by, capacity=appointment.capacity)
     return appointment
 
 
