@@ -7,7 +7,6 @@ from typing import Self, TypeAlias
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import AnonymousUser
-from django.contrib.sessions.models import Session
 from django.db import models
 from django.db.models.functions import Lower
 from django.http import HttpRequest
@@ -32,6 +31,9 @@ class User(AbstractBaseUser):
 
     objects = BaseUserManager["User"]()
 
+    # Set by the middleware on whoever asks for a page: without a second factor, an appointed person is anybody.
+    lacks_second_factor = False
+
     USERNAME_FIELD = "email"
     personal_data = PersonalData(
         fields=("email", "name", "joined_at", "last_login"),
@@ -50,7 +52,9 @@ class User(AbstractBaseUser):
     @cached_property
     def is_operator(self) -> bool:
         """For the menu only: what a person may do is asked of `rules.is_operator`, at an instant."""
-        return self.appointments.to(Capacity.OPERATOR).in_force(timezone.now()).exists()
+        return not self.lacks_second_factor and (
+            self.appointments.to(Capacity.OPERATOR).in_force(timezone.now()).exists()
+        )
 
 
 # Whoever looks at a page; only a User may act.
@@ -113,90 +117,6 @@ class Appointment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} : {self.get_capacity_display()}"
-
-
-class SignInLinkQuerySet(models.QuerySet["SignInLink"]):
-    def usable(self, at: datetime) -> Self:
-        return self.filter(used_at=None, expires_at__gt=at)
-
-    def dead_since(self, at: datetime) -> Self:
-        """Those which opened nothing any more at this instant: used or expired."""
-        return self.filter(models.Q(used_at__lt=at) | models.Q(expires_at__lt=at))
-
-    def for_the_first_operator(self) -> Self:
-        return self.filter(person=None)
-
-
-class SignInLink(models.Model):
-    """A link that signs in once. Only the hash of its token is kept."""
-
-    token_hash = models.CharField(max_length=64, unique=True)  # SHA-256, hexadecimal
-    person = models.ForeignKey(User, models.CASCADE, null=True)  # empty: whoever opens it becomes the first operator
-    created_at = models.DateTimeField(auto_now_add=True)
-    expires_at = models.DateTimeField()
-    used_at = models.DateTimeField(null=True)
-
-    objects = SignInLinkQuerySet.as_manager()
-
-    personal_data = PersonalData(
-        fields=("person",),
-        purpose="Vous connecter sans mot de passe, par un lien qui sert une seule fois.",
-        basis=Basis.CONTRACT,
-        retention="security",
-    )
-
-    class Meta:
-        verbose_name = "lien de connexion"
-        verbose_name_plural = "liens de connexion"
-
-    def __str__(self) -> str:
-        return f"{self.person_id} {self.expires_at:%Y-%m-%d %H:%M}"
-
-
-class SignInTry(models.Model):
-    """One link tried from one network; forgotten after an hour. The network is kept as a keyed hash only."""
-
-    network = models.CharField("réseau", max_length=64)
-    at = models.DateTimeField("le", auto_now_add=True)
-
-    personal_data = PersonalData(
-        fields=("network",),
-        purpose="Empêcher d’essayer des liens au hasard (seule une empreinte à clé du réseau est gardée).",
-        basis=Basis.LEGITIMATE_INTEREST,
-        retention="security",
-    )
-
-    class Meta:
-        verbose_name = "essai de connexion"
-        verbose_name_plural = "essais de connexion"
-        indexes = [models.Index(fields=["network", "at"], name="tries_of_a_network")]
-
-    def __str__(self) -> str:
-        return f"{self.network[:8]} {self.at:%Y-%m-%d %H:%M}"
-
-
-class OpenSession(models.Model):
-    """A session and whose it is: Django’s own row does not say, so nobody could close theirs."""
-
-    person = models.ForeignKey(User, models.CASCADE, related_name="open_sessions")
-    session = models.OneToOneField(Session, models.CASCADE)
-    public_id = models.CharField(max_length=PUBLIC_ID_LENGTH, unique=True, default=new_public_id, editable=False)
-    device = models.CharField("appareil", max_length=80)
-    since = models.DateTimeField("depuis", auto_now_add=True)
-
-    personal_data = PersonalData(
-        fields=("person", "device", "since"),
-        purpose="Vous montrer où votre compte est ouvert, et vous laisser fermer une session inconnue.",
-        basis=Basis.LEGITIMATE_INTEREST,
-        retention="security",
-    )
-
-    class Meta:
-        verbose_name = "session ouverte"
-        verbose_name_plural = "sessions ouvertes"
-
-    def __str__(self) -> str:
-        return f"{self.person_id} {self.device}"
 
 
 class Retention(models.Model):
