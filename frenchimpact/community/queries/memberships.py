@@ -1,0 +1,64 @@
+"""What others ask about who acts for an organisation, and who asks to."""
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from frenchimpact.accounts.models import User
+from frenchimpact.community.models import (
+    Invitation,
+    JoinRequest,
+    Membership,
+    MembershipRole,
+    Organisation,
+    PageClaim,
+    RequestState,
+)
+
+
+def people_of(organisation: Organisation, *roles: MembershipRole) -> QuerySet[User]:
+    """Find who acts for the organisation today in one of these roles; without a role, the whole team."""
+    held = Membership.objects.in_force().filter(organisation=organisation, role__in=roles or MembershipRole.values)
+    return User.objects.filter(pk__in=held.values("person")).order_by("name", "pk")
+
+
+def team_of(organisation: Organisation) -> QuerySet[Membership]:
+    """Find the memberships of today, closed accounts left out."""
+    return Membership.objects.in_force().filter(organisation=organisation).select_related("person", "by")
+
+
+def former_team_of(organisation: Organisation) -> QuerySet[Membership]:
+    """Find what has ended: roles that changed, people who left; the latest first."""
+    ended = Membership.objects.filter(organisation=organisation, ended_at__isnull=False)
+    return ended.select_related("person", "ended_by").order_by("-ended_at", "-pk")
+
+
+def open_invitations(organisation: Organisation) -> QuerySet[Invitation]:
+    """Find those that nobody has used or revoked; expired ones too, since they can be sent again."""
+    waiting = Invitation.objects.filter(organisation=organisation, accepted_at=None, revoked_at=None)
+    return waiting.select_related("by").order_by("-created_at", "-pk")
+
+
+def open_join_requests(organisation: Organisation) -> QuerySet[JoinRequest]:
+    waiting = JoinRequest.objects.filter(organisation=organisation, state=RequestState.OPEN)
+    return waiting.select_related("person").order_by("made_at", "pk")
+
+
+def memberships_of(person: User) -> QuerySet[Membership]:
+    """Find for whom this person acts today, by the organisation's name."""
+    mine = Membership.objects.in_force().filter(person=person)
+    return mine.select_related("organisation").order_by("organisation__sort_key", "pk")
+
+
+def invitations_to(person: User, at: datetime) -> QuerySet[Invitation]:
+    """Find those sent to this person's address that still work; the link itself stands in the e-mail only."""
+    waiting = Invitation.objects.filter(email__iexact=person.email, accepted_at=None, revoked_at=None)
+    return waiting.filter(expires_at__gt=at).select_related("organisation", "by").order_by("expires_at", "pk")
+
+
+def join_requests_of(person: User) -> QuerySet[JoinRequest]:
+    return JoinRequest.objects.filter(person=person).select_related("organisation").order_by("-made_at", "-pk")
+
+
+def claims_of(person: User) -> QuerySet[PageClaim]:
+    return PageClaim.objects.filter(person=person).select_related("organisation").order_by("-made_at", "-pk")

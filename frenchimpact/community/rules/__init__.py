@@ -1,0 +1,1 @@
+"""Who may do what in the community, and when; rules never write."""
