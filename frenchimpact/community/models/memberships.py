@@ -12,6 +12,7 @@ from frenchimpact.accounts.models import User
 from frenchimpact.community.models.organisations import Organisation
 from frenchimpact.documents.models import Document
 from frenchimpact.shared.ids import PUBLIC_ID_LENGTH, new_public_id
+from frenchimpact.shared.personal_data import Basis, PersonalData
 
 
 class MembershipRole(models.TextChoices):
@@ -45,6 +46,13 @@ class Membership(models.Model):
 
     objects = MembershipQuerySet.as_manager()
 
+    personal_data = PersonalData(
+        fields=("person", "role", "since", "by", "ended_at", "ended_by", "end_reason"),
+        purpose="Savoir qui agit pour une organisation, depuis quand, et qui l’a décidé.",
+        basis=Basis.CONTRACT,
+        retention="organisation",
+    )
+
     class Meta:
         verbose_name = "appartenance"
         constraints = [
@@ -70,6 +78,13 @@ class Invitation(models.Model):
     expires_at = models.DateTimeField("expire le")
     accepted_at = models.DateTimeField("acceptée le", null=True)
     revoked_at = models.DateTimeField("annulée le", null=True)
+
+    personal_data = PersonalData(
+        fields=("email", "by", "created_at", "accepted_at", "revoked_at"),
+        purpose="Permettre à une personne invitée, et à elle seule, de rejoindre une organisation.",
+        basis=Basis.CONTRACT,
+        retention="organisation",
+    )
 
     class Meta:
         verbose_name = "invitation"
@@ -107,6 +122,13 @@ class JoinRequest(models.Model):
     answered_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     reason = models.CharField("motif", max_length=300, blank=True)
 
+    personal_data = PersonalData(
+        fields=("person", "message", "made_at", "answered_by", "reason"),
+        purpose="Transmettre votre demande aux responsables de l’organisation, et vous donner leur réponse.",
+        basis=Basis.CONTRACT,
+        retention="organisation",
+    )
+
     class Meta:
         verbose_name = "demande à rejoindre"
         verbose_name_plural = "demandes à rejoindre"
@@ -140,6 +162,13 @@ class PageClaim(models.Model):
     answered_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     reason = models.CharField("motif", max_length=500, blank=True)
 
+    personal_data = PersonalData(
+        fields=("person", "capacity", "message", "proof", "made_at", "objection", "answered_by", "reason"),
+        purpose="Vérifier que vous pouvez agir pour l’organisation dont vous revendiquez la page.",
+        basis=Basis.PUBLIC_TASK,
+        retention="moderation",
+    )
+
     class Meta:
         verbose_name = "revendication de page"
         verbose_name_plural = "revendications de pages"
@@ -171,6 +200,13 @@ class ModerationDecision(models.Model):
     at = models.DateTimeField("le", auto_now_add=True)
     undone_at = models.DateTimeField("annulée le", null=True)
     undone_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+
+    personal_data = PersonalData(
+        fields=("by", "undone_by"),
+        purpose="Dire qui a décidé de publier, de refuser ou de fermer une page.",
+        basis=Basis.PUBLIC_TASK,
+        retention="moderation",
+    )
 
     class Meta:
         verbose_name = "décision de modération"
@@ -204,15 +240,24 @@ class AbuseReport(models.Model):
     text = models.TextField("explication", max_length=2000)
     by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     email = models.EmailField("pour vous répondre", blank=True)
+    network = models.CharField("réseau", max_length=64, blank=True)  # a keyed hash: too many from one are refused
     at = models.DateTimeField("signalé le", auto_now_add=True)
     state = models.CharField("état", max_length=10, choices=AbuseState, default=AbuseState.OPEN)
     handled_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     handled_at = models.DateTimeField("traité le", null=True)
     answer = models.TextField("réponse", max_length=1000, blank=True)
 
+    personal_data = PersonalData(
+        fields=("by", "email", "network", "text", "handled_by", "answer"),
+        purpose="Examiner ce que vous signalez et vous répondre (du réseau, seule une empreinte à clé est gardée).",
+        basis=Basis.PUBLIC_TASK,
+        retention="moderation",
+    )
+
     class Meta:
         verbose_name = "signalement"
         constraints = [models.CheckConstraint(condition=Q(state__in=AbuseState.values), name="abuse_state_is_known")]
+        indexes = [models.Index(fields=["network", "at"], name="reports_of_a_network")]
 
     def __str__(self) -> str:
         return f"{self.organisation_id} {self.reason}"

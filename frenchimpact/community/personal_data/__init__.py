@@ -1,0 +1,5 @@
+"""What the community holds about a person: one file a subject, all read when the site starts."""
+
+from frenchimpact.community.personal_data import memberships
+
+__all__ = ["memberships"]

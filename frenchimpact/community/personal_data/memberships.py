@@ -1,0 +1,1 @@
+"""What the site holds about who acts for an organisation."""
