@@ -1,4 +1,4 @@
-"""Modules say in `personal_data.py` what they hold about a person."""
+"""Modules say in `personal_data.py` what they hold about a person, in `purges.py` what goes once it is unused."""
 
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
@@ -8,4 +8,4 @@ class AccountsConfig(AppConfig):
     name = "frenchimpact.accounts"
 
     def ready(self) -> None:
-        autodiscover_modules("personal_data")
+        autodiscover_modules("personal_data", "purges")

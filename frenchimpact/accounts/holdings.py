@@ -3,6 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
 
 from frenchimpact.accounts.models import User
 
@@ -15,7 +18,7 @@ class Holding:
 
     `rows` lists it, readable by the person. `erase` takes away or empties all of it in the transaction of the erasure,
     and says in French sentences what is kept and why (empty: nothing). `blocks` says why the person cannot be erased
-    yet, with the way out (empty: nothing stands in the way).
+    yet, with the way out (empty: nothing stands in the way). `files` are those that the person gave: name and place.
     """
 
     code: str
@@ -23,6 +26,7 @@ class Holding:
     rows: Callable[[User], Sequence[Row]]
     erase: Callable[[User, datetime], Sequence[str]]
     blocks: Callable[[User], Sequence[str]] = lambda _: ()
+    files: Callable[[User], Sequence[tuple[str, Path]]] = lambda _: ()
 
 
 _holdings: dict[str, Holding] = {}
@@ -38,3 +42,13 @@ def register(holding: Holding) -> Holding:
 
 def holdings() -> list[Holding]:
     return sorted(_holdings.values(), key=lambda holding: holding.code)
+
+
+def module_of(holding: Holding) -> str:
+    return holding.erase.__module__.split(".")[1]
+
+
+def from_the_top_down() -> list[Holding]:
+    """Give holdings in the order in which they are erased: what a module tells those below is erased after it."""
+    depths = {name: depth for depth, name in enumerate(settings.DOMAIN_APPS)}
+    return sorted(holdings(), key=lambda holding: -depths[module_of(holding)])

@@ -3,7 +3,9 @@
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from frenchimpact.accounts.events import LINK_ISSUED
 from frenchimpact.accounts.models import Appointment, Capacity, OpenSession, User
@@ -25,6 +27,19 @@ def operators_in_force(at: datetime) -> QuerySet[Appointment]:
 
 def has_operator(at: datetime) -> bool:
     return operators_in_force(at).exists()
+
+
+def is_last_operator(person: User) -> bool:
+    """Whether the team would be empty without this person, today."""
+    operators = operators_in_force(timezone.now()).values_list("person", flat=True)
+    return set(operators) == {person.pk}
+
+
+def accounts_unused_since(instant: datetime) -> QuerySet[User, int]:
+    """Numbers of the accounts into which nobody has come since, and which held no capacity since."""
+    unused = User.objects.filter(erased_at=None).annotate(used_at=Coalesce("last_login", "joined_at"))
+    holding = Appointment.objects.filter(Q(until=None) | Q(until__gt=instant))
+    return unused.filter(used_at__lt=instant).exclude(appointments__in=holding).values_list("pk", flat=True)
 
 
 def person_of_address(email: str) -> User | None:

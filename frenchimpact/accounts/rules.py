@@ -90,6 +90,19 @@ def require_title_and_delegation(capacity: Capacity, title: str, delegation: str
         )
 
 
+def require_own_account(person: User, by: User | None) -> None:
+    """Nobody at all is the site itself, which erases accounts that nobody uses."""
+    if by is not None and by.pk != person.pk:
+        raise Refusal("Chacun efface son propre compte : demandez-le à la personne elle-même.")
+
+
+def require_notice_within_delay(days: int, notice_days: int) -> None:
+    if days < 1:
+        raise Refusal("Une durée de conservation est d’au moins un jour.")
+    if notice_days >= days:
+        raise Refusal("Le préavis doit être plus court que la durée de conservation.")
+
+
 def require_address(email: str) -> None:
     try:
         validate_email(email.strip())

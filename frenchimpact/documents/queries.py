@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from frenchimpact.accounts.models import User
 from frenchimpact.documents import files, rules
@@ -38,6 +39,10 @@ def integrity() -> Integrity:
     missing = [digest for digest, path in paths.items() if not path.exists()]
     altered = [digest for digest, path in paths.items() if path.exists() and files.digest_on_disk(path) != digest]
     return Integrity(len(digests), missing, altered)
+
+
+def given_by(person: User) -> QuerySet[Document]:
+    return Document.objects.filter(added_by=person).order_by("added_at")
 
 
 def has_row(path: Path) -> bool:

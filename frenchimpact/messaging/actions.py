@@ -1,6 +1,6 @@
 """Everything that changes notices, the outbox and how people wish to be told."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from smtplib import SMTPRecipientsRefused
 from typing import Any
@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from frenchimpact.accounts.models import User
+from frenchimpact.accounts.retention import retention_of
 from frenchimpact.journal.actions import record
 from frenchimpact.journal.jobs import enqueue
 from frenchimpact.journal.models import Event
@@ -32,7 +33,7 @@ from frenchimpact.messaging.models import (
 from frenchimpact.shared.errors import Refusal
 
 SEND_EMAIL = "messaging.send_email"  # the task's name: actions know the queue, never the tasks
-KEPT = timedelta(days=90)
+MAIL_TEXTS = ("subject", "text", "html")
 REFUSED_FOR_GOOD = 500  # SMTP: 5xx will not change its mind, 4xx may
 
 
@@ -74,6 +75,16 @@ def write_email(
 
 
 @transaction.atomic
+def write_last_word(to: str, context: dict[str, Any]) -> Email:
+    """Put in the outbox the last e-mail to an address that is erased: once it is sent, or given up, it is deleted."""
+    letter = render_letter("messaging/emails/erased.txt", context, topic=Topic.SECURITY)
+    email = _email(letter, topic=Topic.SECURITY, to=to, person=None)
+    email.is_last_word = True
+    _post([email])
+    return email
+
+
+@transaction.atomic
 def send_email(email_id: int, *, at: datetime) -> bool:
     """Send it and say so; else say why not, and when to try again or that we give up. True when it was sent.
 
@@ -93,6 +104,8 @@ def send_email(email_id: int, *, at: datetime) -> bool:
     else:
         email.sent_at, email.last_error = at, ""
     email.save(update_fields=["attempts", "last_error", "sent_at", "given_up_at"])
+    if email.is_last_word and (email.sent_at or email.given_up_at):
+        email.delete()
     return email.sent_at is not None
 
 
@@ -129,9 +142,25 @@ def send_digests(frequency: Frequency, at: datetime) -> int:
 
 @transaction.atomic
 def forget_old_emails(at: datetime) -> int:
-    """Delete e-mails sent or given up three months ago; notices stay. Return how many."""
-    old = Email.objects.filter(sent_at__lt=at - KEPT) | Email.objects.filter(given_up_at__lt=at - KEPT)
+    """Delete notices, and e-mails sent or given up, whose time is over (Retention). Return how many e-mails."""
+    oldest = at - timedelta(days=retention_of("message").days)
+    Notice.objects.filter(created_at__lt=oldest).delete()
+    old = Email.objects.filter(sent_at__lt=oldest) | Email.objects.filter(given_up_at__lt=oldest)
     return old.delete()[1].get("messaging.Email", 0)
+
+
+@transaction.atomic
+def erase_messages_of(person: User, at: datetime) -> Sequence[str]:  # noqa: ARG001  # as every erasure is asked
+    """Delete what was written to a person, and take their name and address out of what was written to others."""
+    MailboxItem.objects.filter(to__icontains=person.email).delete()
+    queries.emails_to(person).delete()
+    queries.notices_of(person).delete()
+    Preference.objects.filter(person=person).delete()
+    for model, names in ((Notice, ("title", "text")), (Email, MAIL_TEXTS), (MailboxItem, MAIL_TEXTS)):
+        for words in {person.email, *queries.names_in_messages(person)}:
+            told = model._default_manager.filter(queries.tells(words, names))
+            told.update(**{name: queries.without(name, words) for name in names})
+    return ()
 
 
 @transaction.atomic

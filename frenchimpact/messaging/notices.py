@@ -1,13 +1,15 @@
 """Who is told of what happens to accounts, which stand below and do not know us."""
 
+from datetime import date
+
 from django.conf import settings
 from django.utils import timezone
 
 from frenchimpact.accounts import events
-from frenchimpact.accounts.models import Appointment, User
+from frenchimpact.accounts.models import Appointment, Erasure, User
 from frenchimpact.journal.listeners import notice_of
 from frenchimpact.journal.models import Event
-from frenchimpact.messaging.actions import notify
+from frenchimpact.messaging.actions import notify, write_last_word
 from frenchimpact.messaging.models import Topic
 
 
@@ -30,6 +32,21 @@ def tell_whose_link_was_issued(event: Event) -> None:
 @notice_of(events.SIGNED_IN)
 def tell_who_signed_in(event: Event) -> None:
     _tell(event, "messaging/emails/signed_in.txt")
+
+
+@notice_of(events.PURGE_ANNOUNCED)
+def tell_whose_account_goes(event: Event) -> None:
+    if isinstance(event.subject, User):
+        _write(event, event.subject, "messaging/emails/purge_announced.txt", on=date.fromisoformat(event.details["on"]))
+
+
+@notice_of(events.ERASED)
+@notice_of(events.PURGED)
+def say_farewell(event: Event) -> None:
+    """Write to the address that is about to be forgotten; the e-mail itself is forgotten once it is sent."""
+    if isinstance(event.subject, User):
+        kept = Erasure.objects.get(number=event.subject.pk).kept
+        write_last_word(event.subject.email, {"site_name": settings.SITE_NAME, "kept": kept})
 
 
 def _tell_about_appointment(event: Event, template: str) -> None:

@@ -1,5 +1,6 @@
 """What pages and tasks read: a person's notices and choices, and how the outbox is."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -7,9 +8,10 @@ from datetime import datetime, timedelta
 from django.db import models
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
+from django.utils.html import escape
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from frenchimpact.accounts.models import User
+from frenchimpact.accounts.models import ERASED, User
 from frenchimpact.messaging import rules
 from frenchimpact.messaging.models import ALWAYS_AT_ONCE, Email, Frequency, Notice, NoticeQuerySet, Preference, Topic
 
@@ -36,6 +38,29 @@ class OutboxHealth:
 def notices_of(person: User) -> NoticeQuerySet:
     """Return what this person was told, the latest first."""
     return Notice.objects.filter(person=person).order_by("-pk")
+
+
+def emails_to(person: User) -> models.QuerySet[Email]:
+    """Return what was written to this person, before they had an account too."""
+    return Email.objects.filter(models.Q(person=person) | models.Q(to__iexact=person.email)).order_by("pk")
+
+
+def names_in_messages(person: User) -> set[str]:
+    """How this person is named in what others were told: a name of one word is too common to be looked for."""
+    return {person.name, escape(person.name)} if len(person.name.split()) > 1 else set()
+
+
+def tells(words: str, fields: Iterable[str]) -> models.Q:
+    """Rows in which one of these fields holds these words."""
+    return models.Q.create([(f"{name}__icontains", words) for name in fields], connector=models.Q.OR)
+
+
+def without(field: str, words: str) -> models.Func:
+    """Give the text of this field with an anonymous name in place of these words."""
+    pattern = rf"(?<!\w){re.escape(words)}(?!\w)"
+    return models.Func(
+        models.F(field), models.Value(pattern), models.Value(ERASED), models.Value("gi"), function="regexp_replace"
+    )
 
 
 def unread_count(person: User) -> int:

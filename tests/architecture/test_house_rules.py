@@ -32,9 +32,12 @@ THE_SITE_ITSELF = {
     "scan_waiting_documents",
     "sweep_orphans",
     "forget_dead_links",
+    "purge_unused",
 }
+# What `erase_person` and `purge_unused` ask of every module: they say who, or that it is the site.
+PART_OF_AN_ERASURE = (["person", "at"], ["number", "at"], ["number", "on"])
 # A digest has one transaction a person, the sweepers one a file or a job, so that one that fails undoes no other.
-NOT_ATOMIC = {"send_digests", "sweep_orphans", "retry_stalled_jobs", "forget_old_jobs"}
+NOT_ATOMIC = {"purge_unused", "send_digests", "sweep_orphans", "retry_stalled_jobs", "forget_old_jobs"}
 SPEAK_SQL = {"queries", "actions", "imports"}
 # What no model says: the state of a transaction, the version of the server, a lock of a whole release.
 SPEAK_TO_THE_SERVER = {
@@ -177,6 +180,7 @@ def is_atomic(node: ast.FunctionDef) -> bool:
 def faults_of_action(node: ast.FunctionDef, path: str) -> list[str]:
     says_who = "by" in {arg.arg for arg in node.args.kwonlyargs}
     needs_nobody = Path(path).parts[1] in FOLLOW_AN_ACTION or node.name in BEFORE_ANYBODY | THE_SITE_ITSELF
+    needs_nobody = needs_nobody or [arg.arg for arg in node.args.args] in PART_OF_AN_ERASURE
     return [
         *([f"{node.name} is not atomic"] if not is_atomic(node) and node.name not in NOT_ATOMIC else []),
         *([f"{node.name} does not say who"] if not says_who and not needs_nobody else []),

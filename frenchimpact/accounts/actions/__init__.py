@@ -15,6 +15,8 @@ from frenchimpact.accounts.actions.links import (
     issue_sign_in_link,
     use_sign_in_link,
 )
+from frenchimpact.accounts.actions.personal_data import erase_person, note_export, preview_erasure
+from frenchimpact.accounts.actions.retention import change_retention, purge_unused
 from frenchimpact.accounts.actions.sessions import close_other_sessions, forget_dead_links, remember_session
 
 __all__ = [
@@ -22,14 +24,19 @@ __all__ = [
     "appoint",
     "appoint_operator",
     "appoint_operator_by_address",
+    "change_retention",
     "claim_first_operator",
     "close_other_sessions",
     "count_link_try",
     "end_appointment",
+    "erase_person",
     "forget_dead_links",
     "issue_first_operator_link",
     "issue_sign_in_link",
+    "note_export",
     "open_account_for",
+    "preview_erasure",
+    "purge_unused",
     "remember_session",
     "use_sign_in_link",
 ]

@@ -2,6 +2,7 @@
 
 from frenchimpact.accounts.models.factors import AddressChange, FactorLoss, Identity, Passkey, RecoveryCode, Totp
 from frenchimpact.accounts.models.people import (
+    ERASED,
     Appointment,
     AppointmentQuerySet,
     Capacity,
@@ -23,6 +24,7 @@ from frenchimpact.accounts.models.sign_in import (
 )
 
 __all__ = [
+    "ERASED",
     "AddressChange",
     "Appointment",
     "AppointmentQuerySet",
