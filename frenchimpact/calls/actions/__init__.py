@@ -1,0 +1,50 @@
+"""Everything that changes calls, waves and applications; others import it from here."""
+
+from frenchimpact.calls.actions.calls import CallFacts, change_call, close_call, create_call, open_call
+from frenchimpact.calls.actions.decisions import DecisionFacts, read_decision, record_decision, send_back
+from frenchimpact.calls.actions.examination import (
+    ask_complements,
+    assign_officer,
+    check_admissibility,
+    declare_complete,
+    lapse_overdue,
+    propose,
+    remind_of_complements,
+)
+from frenchimpact.calls.actions.waves import (
+    WaveFacts,
+    change_wave,
+    delete_wave,
+    draft_wave,
+    open_wave,
+    preview_wave,
+    prorogue_wave,
+    undo_preview,
+)
+
+__all__ = [
+    "CallFacts",
+    "DecisionFacts",
+    "WaveFacts",
+    "ask_complements",
+    "assign_officer",
+    "change_call",
+    "change_wave",
+    "check_admissibility",
+    "close_call",
+    "create_call",
+    "declare_complete",
+    "delete_wave",
+    "draft_wave",
+    "lapse_overdue",
+    "open_call",
+    "open_wave",
+    "preview_wave",
+    "propose",
+    "prorogue_wave",
+    "read_decision",
+    "record_decision",
+    "remind_of_complements",
+    "send_back",
+    "undo_preview",
+]

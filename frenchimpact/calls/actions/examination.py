@@ -1,0 +1,184 @@
+"""What the officers do with an application: take it, check it, ask for complements, propose a decision."""
+
+from collections.abc import Mapping
+from datetime import datetime, time, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from frenchimpact.accounts.models import User
+from frenchimpact.calls import events
+from frenchimpact.calls.models import (
+    Application,
+    Complement,
+    ComplementItem,
+    Examination,
+    Outcome,
+    Proposal,
+    Sense,
+    Stage,
+    Step,
+)
+from frenchimpact.calls.queries import desk
+from frenchimpact.calls.rules import examination as rules
+from frenchimpact.calls.rules.moves import move
+from frenchimpact.journal.actions import record
+from frenchimpact.questionnaires.actions import close_sheet, open_sheet_for
+
+REMINDERS = (5, 1)  # days before the complements are due
+
+
+@transaction.atomic
+def assign_officer(application: Application, officer: User, *, by: User) -> Application:
+    """Give an application to an officer, oneself included; told to whoever gets it.
+
+    Refuses who is no officer or is of the collective, and applications that are over or not submitted yet.
+    """
+    now = timezone.now()
+    application = lock(application)
+    rules.require_stage(application, *rules.EXAMINED)
+    rules.require_officer(by, application, now)
+    rules.require_officer(officer, application, now)
+    if application.officer_id == officer.pk:
+        return application
+    application.officer = officer
+    application.save(update_fields=["officer"])
+    record(events.OFFICER_ASSIGNED, application, by=by, officer=officer.pk)
+    return application
+
+
+@transaction.atomic
+def check_admissibility(
+    application: Application, outcome: Outcome, reasons: str, *, by: User, at: datetime
+) -> Examination:
+    """Say whether an application is admissible: « irrecevable » ends it, and wants reasons."""
+    application = _in_hand(application, Stage.SUBMITTED, by=by, at=at)
+    is_admissible = outcome == Outcome.PASSED
+    if not is_admissible:
+        rules.require_reasons(reasons)
+    move(application, Stage.COMPLETENESS if is_admissible else Stage.INADMISSIBLE, at=at)
+    application.save()
+    kind = events.FOUND_ADMISSIBLE if is_admissible else events.FOUND_INADMISSIBLE
+    examination = _found(application, Step.ADMISSIBILITY, outcome, reasons, by=by, at=at)
+    record(kind, application, by=by)
+    return examination
+
+
+@transaction.atomic
+def declare_complete(application: Application, *, by: User, at: datetime) -> Examination:
+    """Say that the file is complete: its examination begins."""
+    application = _in_hand(application, Stage.COMPLETENESS, by=by, at=at)
+    move(application, Stage.INSTRUCTION, at=at)
+    application.save()
+    examination = _found(application, Step.COMPLETENESS, Outcome.PASSED, "", by=by, at=at)
+    record(events.FOUND_COMPLETE, application, by=by)
+    return examination
+
+
+@transaction.atomic
+def ask_complements(  # noqa: PLR0913  # the contract of the house for this verb
+    application: Application,
+    items: Mapping[str, str],
+    message: str,
+    *,
+    by: User,
+    at: datetime,
+    due_at: datetime | None = None,
+) -> Complement:
+    """Ask again some questions, each with what is expected; only these open, until the last minute of the due day.
+
+    Refuses a request for nothing, an unknown question, a due date that has passed.
+    """
+    application = _in_hand(application, Stage.COMPLETENESS, Stage.INSTRUCTION, by=by, at=at)
+    due_at = due_at or end_of_day(at + timedelta(days=application.call.correction_days))
+    rules.require_items(items, desk.last_submission(application), at, due_at)
+    move(application, Stage.CORRECTION_REQUESTED, at=at)
+    application.save()
+    complement = Complement.objects.create(
+        application=application, asked_at=at, asked_by=by, message=message.strip(), due_at=due_at
+    )
+    ComplementItem.objects.bulk_create(
+        ComplementItem(complement=complement, key=key, message=text.strip()) for key, text in items.items()
+    )
+    open_sheet_for(application.sheet, list(items), by=by)
+    record(events.COMPLEMENTS_ASKED, application, by=by, keys=list(items), due_at=due_at.isoformat())
+    return complement
+
+
+@transaction.atomic
+def propose(application: Application, sense: Sense, reasons: str, *, by: User, at: datetime) -> Proposal:
+    """Propose a decision to the deciding authority, with reasons."""
+    application = _in_hand(application, Stage.INSTRUCTION, by=by, at=at)
+    rules.require_sense(sense)
+    rules.require_reasons(reasons)
+    move(application, Stage.PROPOSED, at=at)
+    application.save()
+    proposal = Proposal.objects.create(application=application, sense=sense, reasons=reasons.strip(), by=by, at=at)
+    record(events.PROPOSED, application, by=by)
+    return proposal
+
+
+def lapse_overdue(at: datetime) -> int:
+    """Declare lapsed what was not completed in time, each in a transaction of its own. Return how many."""
+    return sum(_lapse(number, at) for number in desk.overdue_complements(at).values_list("pk", flat=True))
+
+
+def remind_of_complements(at: datetime) -> int:
+    """Remind the collectives whose complements are due in five days, then in one; once each. Return how many."""
+    return sum(
+        _remind(complement, days)
+        for days in REMINDERS
+        for complement in desk.complements_due_within(at, timedelta(days=days))
+    )
+
+
+def lock(application: Application) -> Application:
+    """Take the application for oneself until the end of the transaction, as it stands now."""
+    related = ("call", "collective", "sheet", "officer")
+    return Application.objects.select_for_update(of=["self"]).select_related(*related).get(pk=application.pk)
+
+
+def end_of_day(instant: datetime) -> datetime:
+    """Give the last instant of that day in Paris, which people read as « 23 h 59 »."""
+    return timezone.make_aware(datetime.combine(timezone.localdate(instant), time.max))
+
+
+def _in_hand(application: Application, *stages: Stage, by: User, at: datetime) -> Application:
+    """Lock, refuse who may not or the wrong moment; who acts first on a file that nobody has takes it."""
+    application = lock(application)
+    rules.require_in_charge(by, application, at)
+    rules.require_stage(application, *stages)
+    application.officer = application.officer or by
+    return application
+
+
+def _found(  # noqa: PLR0913  # one argument a column
+    application: Application, step: Step, outcome: Outcome, reasons: str, *, by: User, at: datetime
+) -> Examination:
+    return Examination.objects.create(
+        application=application, step=step, outcome=outcome, reasons=reasons.strip(), by=by, at=at
+    )
+
+
+@transaction.atomic
+def _lapse(complement_id: int, at: datetime) -> bool:
+    complement = desk.overdue_complements(at).select_for_update(of=["self"]).filter(pk=complement_id).first()
+    if complement is None:  # answered meanwhile
+        return False
+    application = lock(complement.application)
+    complement.lapsed_at = at
+    complement.save(update_fields=["lapsed_at"])
+    move(application, Stage.LAPSED, at=at)
+    application.save()
+    close_sheet(application.sheet, by=None)
+    record(events.APPLICATION_LAPSED, application, by=None)
+    return True
+
+
+@transaction.atomic
+def _remind(complement: Complement, days: int) -> bool:
+    lock(complement.application)
+    if desk.was_reminded(complement, days):
+        return False
+    record(events.COMPLEMENTS_REMINDED, complement.application, by=None, complement=complement.pk, days=days)
+    return True

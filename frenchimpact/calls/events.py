@@ -1,0 +1,37 @@
+"""What can happen to calls, waves and applications. The clock of an application is replayed from these lines."""
+
+from frenchimpact.journal.kinds import Kind
+
+# Calls and waves
+CALL_CREATED = Kind("calls.call_created", "a créé l’appel")
+CALL_CHANGED = Kind("calls.call_changed", "a modifié l’appel")
+CALL_OPENED = Kind("calls.call_opened", "a ouvert l’appel")
+CALL_CLOSED = Kind("calls.call_closed", "a clos l’appel")
+WAVE_DRAFTED = Kind("calls.wave_drafted", "a préparé la vague")
+WAVE_CHANGED = Kind("calls.wave_changed", "a changé les dates de la vague")
+WAVE_PREVIEWED = Kind("calls.wave_previewed", "a annoncé la vague")
+WAVE_PREVIEW_UNDONE = Kind("calls.wave_preview_undone", "a retiré l’annonce de la vague")
+WAVE_OPENED = Kind("calls.wave_opened", "a ouvert la vague")
+WAVE_PROROGUED = Kind("calls.wave_prorogued", "a prorogé la vague")
+WAVE_DELETED = Kind("calls.wave_deleted", "a supprimé le brouillon de la vague")
+
+# The collective
+APPLICATION_STARTED = Kind("calls.application_started", "a commencé la candidature")
+APPLICATION_SUBMITTED = Kind("calls.application_submitted", "a déposé la candidature")
+COMPLEMENTS_ANSWERED = Kind("calls.complements_answered", "a envoyé les compléments")
+APPLICATION_WITHDRAWN = Kind("calls.application_withdrawn", "a retiré la candidature")
+DECISION_READ = Kind("calls.decision_read", "a ouvert la décision")
+
+# The officers
+OFFICER_ASSIGNED = Kind("calls.officer_assigned", "a confié la candidature")
+FOUND_ADMISSIBLE = Kind("calls.found_admissible", "a jugé la candidature recevable")
+FOUND_INADMISSIBLE = Kind("calls.found_inadmissible", "a jugé la candidature irrecevable")
+FOUND_COMPLETE = Kind("calls.found_complete", "a déclaré le dossier complet")
+COMPLEMENTS_ASKED = Kind("calls.complements_asked", "a demandé des compléments")
+COMPLEMENTS_REMINDED = Kind("calls.complements_reminded", "a rappelé la demande de compléments")
+APPLICATION_LAPSED = Kind("calls.application_lapsed", "a déclaré la candidature caduque")
+PROPOSED = Kind("calls.proposed", "a proposé une décision")
+
+# The deciding authority
+PROPOSAL_SENT_BACK = Kind("calls.proposal_sent_back", "a renvoyé la proposition")
+DECIDED = Kind("calls.decided", "a décidé et notifié")

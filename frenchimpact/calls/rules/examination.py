@@ -1,0 +1,85 @@
+"""Who examines an application and who decides on it: never the same person, never somebody of the collective."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from frenchimpact.accounts.models import User
+from frenchimpact.accounts.rules import is_decider, is_officer
+from frenchimpact.calls.models import Application, Examination, Proposal, Sense, Stage, Submission
+from frenchimpact.community.models import Collective
+from frenchimpact.shared.errors import Refusal
+
+EXAMINED = [Stage.SUBMITTED, Stage.COMPLETENESS, Stage.CORRECTION_REQUESTED, Stage.INSTRUCTION, Stage.PROPOSED]
+
+
+def is_of_the_collective(person: User, application: Application) -> bool:
+    return Collective.objects.of(person).filter(pk=application.collective_id).exists()
+
+
+def has_examined(person: User, application: Application) -> bool:
+    """Say whether somebody checked the application or proposed the decision, once even."""
+    return (
+        Proposal.objects.filter(application=application, by=person).exists()
+        or Examination.objects.filter(application=application, by=person).exists()
+    )
+
+
+def require_officer(person: User, application: Application, at: datetime) -> None:
+    if not is_officer(person, at):
+        raise Refusal("Seules les personnes chargées de l’instruction font cela : demandez à l’équipe du programme.")
+    if is_of_the_collective(person, application):
+        raise Refusal("Vous faites partie de ce collectif : une autre personne doit instruire sa candidature.")
+
+
+def require_in_charge(person: User, application: Application, at: datetime) -> None:
+    """Refuse whoever is no officer, is of the collective, or to whom the file was not given when it was to another."""
+    require_officer(person, application, at)
+    if application.officer_id and application.officer_id != person.pk:
+        raise Refusal(f"Cette candidature est confiée à {application.officer} : prenez-la d’abord en charge.")
+
+
+def require_decider(person: User, application: Application, at: datetime) -> None:
+    if not is_decider(person, at):
+        raise Refusal("Seule l’autorité de décision peut faire cela : transmettez-lui la candidature.")
+    if is_of_the_collective(person, application):
+        raise Refusal("Vous faites partie de ce collectif : une autre autorité doit décider.")
+    if has_examined(person, application):
+        raise Refusal("Vous avez instruit cette candidature : une autre personne doit en décider.")
+
+
+def require_stage(application: Application, *stages: Stage) -> None:
+    if application.stage not in stages:
+        raise Refusal(
+            f"Cette candidature est à l’étape « {application.get_stage_display()} » : ce n’est plus le moment. "
+            "Rechargez la page pour voir où elle en est."
+        )
+
+
+def require_reasons(reasons: str) -> None:
+    if not reasons.strip():
+        raise Refusal("Écrivez les motifs : ils sont dus à la personne qui a déposé.")
+
+
+def require_items(keys: Iterable[str], submission: Submission, at: datetime, due_at: datetime) -> None:
+    """Refuse a request for nothing, of a question that was not asked, or for a day that has passed."""
+    keys = list(keys)
+    if not keys:
+        raise Refusal("Cochez au moins une question à compléter, et dites ce que vous attendez.")
+    if unknown := set(keys) - keys_of(submission):
+        raise Refusal(f"Le questionnaire n’a pas de question « {sorted(unknown)[0]} » : choisissez dans la liste.")
+    if due_at <= at:
+        raise Refusal("Le délai est déjà passé : donnez une date à venir.")
+
+
+def keys_of(submission: Submission) -> set[str]:
+    """Name the questions of what was submitted."""
+    return {
+        question["key"]
+        for section in submission.content.get("sections", [])
+        for question in section.get("questions", [])
+    }
+
+
+def require_sense(sense: str) -> None:
+    if sense not in Sense.values:
+        raise Refusal("Choisissez un sens : favorable ou défavorable.")
