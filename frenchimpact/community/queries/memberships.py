@@ -62,3 +62,8 @@ def join_requests_of(person: User) -> QuerySet[JoinRequest]:
 
 def claims_of(person: User) -> QuerySet[PageClaim]:
     return PageClaim.objects.filter(person=person).select_related("organisation").order_by("-made_at", "-pk")
+
+
+def lock_team(organisation_id: int) -> Organisation:
+    """Hold, until the end of the transaction, the right to change who acts for this organisation: one at a time."""
+    return Organisation.objects.select_for_update().get(pk=organisation_id)

@@ -63,7 +63,7 @@ def require_other_lead(membership: Membership) -> None:
     others = Membership.objects.in_force().leads().filter(organisation=membership.organisation_id)
     if not others.exclude(pk=membership.pk).exists():
         raise Refusal(
-            "C’est la dernière personne responsable : confiez d’abord la responsabilité à quelqu’un d’autre de l’équipe."
+            "C’est la dernière personne responsable : confiez d’abord la responsabilité à quelqu’un de l’équipe."
         )
 
 

@@ -1,0 +1,61 @@
+"""What waits for the operators: pages to check, claims, reports; and what they decided."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from frenchimpact.community.models import (
+    AbuseReport,
+    AbuseState,
+    ModerationDecision,
+    Organisation,
+    PageClaim,
+    RequestState,
+)
+
+
+@dataclass(frozen=True)
+class Queue:
+    """How much waits, and since when the oldest does."""
+
+    pages: int
+    claims: int
+    reports: int
+    oldest: datetime | None
+
+    @property
+    def count(self) -> int:
+        return self.pages + self.claims + self.reports
+
+
+def queue() -> Queue:
+    """Count what waits: three queries."""
+    pages = list(Organisation.objects.waiting().values_list("created_at", flat=True))
+    claims = list(PageClaim.objects.filter(state=RequestState.OPEN).values_list("made_at", flat=True))
+    reports = list(AbuseReport.objects.filter(state=AbuseState.OPEN).values_list("at", flat=True))
+    return Queue(len(pages), len(claims), len(reports), min([*pages, *claims, *reports], default=None))
+
+
+def pages_to_moderate() -> QuerySet[Organisation]:
+    """Find every page, with who made it; the standing is for the reader to filter."""
+    return Organisation.objects.select_related("created_by")
+
+
+def decisions_on(organisation: Organisation) -> QuerySet[ModerationDecision]:
+    """Find what was decided of this page, the latest first, undone decisions included."""
+    found = ModerationDecision.objects.filter(organisation=organisation).select_related("by", "undone_by")
+    return found.order_by("-at", "-pk")
+
+
+def latest_decision(organisation: Organisation) -> ModerationDecision | None:
+    """Find the decision that the standing of this page rests on: the latest that was not undone."""
+    return ModerationDecision.objects.filter(organisation=organisation, undone_at=None).order_by("-at", "-pk").first()
+
+
+def claims_to_decide() -> QuerySet[PageClaim]:
+    return PageClaim.objects.select_related("organisation", "person")
+
+
+def reports_to_handle() -> QuerySet[AbuseReport]:
+    return AbuseReport.objects.select_related("organisation", "by")
