@@ -3,6 +3,7 @@
 from frenchimpact.journal.kinds import Kind
 
 TERRITORY_DESCRIBED = Kind("community.territory_described", "a décrit le territoire")
+TERRITORY_GIVEN = Kind("community.territory_given", "a rattaché le collectif à son territoire")
 
 INVITED = Kind("community.invited", "a invité une personne dans l’équipe")
 INVITED_AGAIN = Kind("community.invited_again", "a renvoyé une invitation à rejoindre l’équipe")

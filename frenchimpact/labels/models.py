@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -76,7 +77,16 @@ class Label(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Territoire French Impact : {self.territory}"
+        return f"Territoire French Impact : {self.territory or self.former_territory or self.collective}"
+
+    @property
+    def wave_title(self) -> str:
+        """Name the wave for people, « vague 1 de 2019 » or that of the call; bring `application__call` along."""
+        return wave_title(self.wave, self.announced_on, self.application.call.title if self.application else "")
+
+
+def wave_title(number: int, announced_on: date, call: str) -> str:
+    return f"{call}, vague {number}" if call else f"vague {number} de {announced_on.year}"
 
 
 class LabelChallenge(models.Model):

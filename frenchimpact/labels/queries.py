@@ -3,31 +3,71 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, Min, Q
 
 from frenchimpact.community.models import Territory, TerritoryQuerySet
-from frenchimpact.labels.models import Label
+from frenchimpact.labels.models import Label, wave_title
 
 
 @dataclass(frozen=True)
 class WaveOfLabels:
-    """One wave of labels: when it was announced, how many territories."""
+    """One wave of labels that the public sees: when it was announced, how many territories.
+
+    `call` is empty for the waves of 2019; the others have the title of the call, and its address in `key`.
+    """
 
     number: int
     announced_on: date
     precision: str
     count: int
+    call: str = ""
+    slug: str = ""
+
+    @property
+    def key(self) -> str:
+        """Name it in an address: « 1 », or « territoire-french-impact.1 » for a wave of a call."""
+        return f"{self.slug}.{self.number}" if self.slug else str(self.number)
+
+    @property
+    def title(self) -> str:
+        return wave_title(self.number, self.announced_on, self.call)
 
 
 def waves() -> list[WaveOfLabels]:
-    """List the waves, the latest first."""
-    rows = (Label.objects.order_by().values("wave", "announced_on", "precision").annotate(count=Count("pk"))).order_by(
-        "-announced_on", "-wave"
-    )
-    return [WaveOfLabels(row["wave"], row["announced_on"], row["precision"], row["count"]) for row in rows]
+    """List the waves of which a label is shown, the latest first."""
+    by = ("wave", "application__call__title", "application__call__slug", "precision")
+    held = Label.objects.shown().order_by().values(*by)
+    rows = held.annotate(count=Count("pk"), since=Min("announced_on")).order_by("-since", "-wave")
+    return [
+        WaveOfLabels(
+            row["wave"],
+            row["since"],
+            row["precision"],
+            row["count"],
+            row["application__call__title"] or "",
+            row["application__call__slug"] or "",
+        )
+        for row in rows
+    ]
+
+
+def in_wave(territories: TerritoryQuerySet, key: str) -> TerritoryQuerySet:
+    """Keep the territories whose label is of this wave, named as `WaveOfLabels.key` names it."""
+    slug, _, number = key.rpartition(".")
+    if not number.isdigit():
+        return territories.none()
+    if slug:
+        return territories.filter(label__wave=int(number), label__application__call__slug=slug)
+    return territories.filter(label__wave=int(number), label__application=None)
+
+
+def history_of(territory: Territory) -> list[Label]:
+    """List all the labels that a territory has held and that are shown, the latest first."""
+    held = Label.objects.shown().filter(Q(territory=territory) | Q(former_territory=territory))
+    return list(held.select_related("application__call").order_by("-announced_on", "-pk"))
 
 
 def labelled(territories: TerritoryQuerySet | None = None) -> TerritoryQuerySet:
     """Keep the territories that hold a label, with it; all of them when none are given."""
     every = Territory.objects.all() if territories is None else territories
-    return every.filter(label__isnull=False).select_related("label")
+    return every.filter(label__isnull=False).select_related("label__application__call")

@@ -1,5 +1,19 @@
 """Everything that changes the community; others import it from here."""
 
-from frenchimpact.community.actions.territories import TerritoryFacts, describe_territory
+from frenchimpact.community.actions.territories import (
+    TerritoryFacts,
+    change_perimeter,
+    create_territory,
+    describe_territory,
+    give_territory,
+    slug_of,
+)
 
-__all__ = ["TerritoryFacts", "describe_territory"]
+__all__ = [
+    "TerritoryFacts",
+    "change_perimeter",
+    "create_territory",
+    "describe_territory",
+    "give_territory",
+    "slug_of",
+]

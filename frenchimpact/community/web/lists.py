@@ -7,16 +7,13 @@ from django.urls import reverse
 from frenchimpact.community.models import Certainty, Territory, TerritoryQuerySet
 from frenchimpact.community.queries.territories import regions_with_territories
 from frenchimpact.geography.models import Commune
-from frenchimpact.labels.queries import waves
+from frenchimpact.labels.queries import in_wave, waves
 from frenchimpact.ui.listing import Column, List
 from frenchimpact.ui.words import date_with_precision
 
 
-def _wave_choices() -> list[tuple[int, str]]:
-    return [
-        (wave.number, f"Vague {wave.number} ({date_with_precision(wave.announced_on, wave.precision)})")
-        for wave in waves()
-    ]
+def _wave_choices() -> list[tuple[str, str]]:
+    return [(wave.key, f"{wave.title} ({date_with_precision(wave.announced_on, wave.precision)})") for wave in waves()]
 
 
 def _region_choices() -> list[tuple[str, str]]:
@@ -26,7 +23,7 @@ def _region_choices() -> list[tuple[str, str]]:
 class TerritoryFilters(django_filters.FilterSet):
     q = django_filters.CharFilter(label="Nom", method="by_name")
     wave = django_filters.ChoiceFilter(
-        label="Vague", field_name="label__wave", choices=_wave_choices, empty_label="Toutes les vagues"
+        label="Vague", method="by_wave", choices=_wave_choices, empty_label="Toutes les vagues"
     )
     region = django_filters.ChoiceFilter(
         label="Région", choices=_region_choices, method="by_region", empty_label="Toutes les régions"
@@ -42,6 +39,9 @@ class TerritoryFilters(django_filters.FilterSet):
     def by_name(self, queryset: TerritoryQuerySet, _name: str, value: str) -> QuerySet[Territory]:
         return queryset.named_like(value)
 
+    def by_wave(self, queryset: TerritoryQuerySet, _name: str, value: str) -> QuerySet[Territory]:
+        return in_wave(queryset, value)
+
     def by_region(self, queryset: TerritoryQuerySet, _name: str, value: str) -> QuerySet[Territory]:
         return queryset.in_region(value)
 
@@ -50,7 +50,7 @@ TERRITORIES = List[Territory](
     name="territoires",
     columns=[
         Column("nom", "Territoire", lambda row: row.name, sort="sort_key", link=lambda row: row.get_absolute_url()),
-        Column("vague", "Vague", lambda row: row.label.wave, sort="label__wave"),
+        Column("vague", "Vague", lambda row: row.label.wave_title, sort="label__announced_on"),
         Column(
             "annonce",
             "Annonce",

@@ -3,7 +3,7 @@
 import csv
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from frenchimpact.accounts.models import User
-from frenchimpact.community.actions import TerritoryFacts, describe_territory
-from frenchimpact.community.models import Certainty
+from frenchimpact.community.actions import TerritoryFacts, describe_territory, slug_of
+from frenchimpact.community.models import Certainty, Territory
 from frenchimpact.geography.actions.perimeters import Part
 from frenchimpact.geography.imports.reports import LoadReport, Progress
 from frenchimpact.geography.models import Dataset
@@ -123,22 +123,24 @@ def _require_form(cells: dict[str, str]) -> None:
 
 def _store(rows: Sequence[HistoricalLabel], by: User | None, progress: Progress | None) -> None:
     for done, row in enumerate(rows, start=1):
-        territory = describe_territory(row.territory, by=by)
-        Label.objects.update_or_create(
-            territory=territory,
-            defaults={
-                "wave": row.wave,
-                "announced_on": row.announced_on,
-                "precision": row.precision,
-                "source": SOURCE,
-            },
-            create_defaults={
-                "wave": row.wave,
-                "announced_on": row.announced_on,
-                "precision": row.precision,
-                "source": SOURCE,
-                "published_at": timezone.now(),
-            },
-        )
+        _store_row(row, by)
         if progress:
             progress("Labels de 2019", done / len(rows))
+
+
+def _store_row(row: HistoricalLabel, by: User | None) -> None:
+    """Write one label of the past; a later label of the same territory, and what its collective described, stay."""
+    facts = {"wave": row.wave, "announced_on": row.announced_on, "precision": row.precision, "source": SOURCE}
+    territory = Territory.objects.filter(slug=slug_of(row.territory.name)).first()
+    if territory and Label.objects.historical().filter(former_territory=territory).update(**facts):
+        return
+    if territory and Label.objects.exclude(application=None).filter(territory=territory).exists():
+        _store_row(_told_apart(row), by)  # another territory, which happens to bear this name
+        return
+    described = describe_territory(row.territory, by=by)
+    defaults = {"published_at": timezone.now(), **facts}
+    Label.objects.update_or_create(territory=described, defaults=facts, create_defaults=defaults)
+
+
+def _told_apart(row: HistoricalLabel) -> HistoricalLabel:
+    return replace(row, territory=replace(row.territory, name=f"{row.territory.name} ({row.announced_on.year})"))

@@ -1,4 +1,4 @@
-"""Everything that changes a label, but for the historical file (see `imports`)."""
+"""Labels of the past, written down one by one."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,0 +1,72 @@
+"""The day comes on which a label is shown: until then nothing public leads to it."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from frenchimpact.calls.queries.desk import last_submission
+from frenchimpact.calls.queries.submitted import parts_of
+from frenchimpact.community.actions import (
+    TerritoryFacts,
+    change_perimeter,
+    create_territory,
+    give_territory,
+)
+from frenchimpact.community.models import Certainty, Collective, Territory
+from frenchimpact.geography.actions.perimeters import Part
+from frenchimpact.geography.models import PlaceKind
+from frenchimpact.journal.actions import record
+from frenchimpact.labels import events
+from frenchimpact.labels.models import Label
+
+NOTE = "décrit par le collectif dans sa candidature"
+
+
+def publish_due_labels(at: datetime) -> int:
+    """Publish every label whose date has come, each in a transaction of its own. Return how many."""
+    due = Label.objects.filter(published_at=None, publication_at__lte=at).order_by("publication_at", "pk")
+    return sum(publish_label(number, at=at) for number in due.values_list("pk", flat=True))
+
+
+@transaction.atomic
+def publish_label(label_id: int, *, at: datetime) -> bool:
+    """Show a label, with its territory, made now or claimed; the label it had before becomes a former one.
+
+    Does nothing before its date, or twice: a job and a periodic task both come.
+    """
+    due = Label.objects.filter(published_at=None, publication_at__lte=at)
+    label = due.select_for_update(of=["self"]).select_related("collective__perimeter").filter(pk=label_id).first()
+    if label is None or label.collective is None:
+        return False
+    territory = _territory_of(label, label.collective)
+    _replace_label_of(territory, at)
+    label.territory, label.published_at = territory, at
+    label.save(update_fields=["territory", "published_at"])
+    record(events.PUBLISHED, label, by=None)
+    return True
+
+
+def _territory_of(label: Label, collective: Collective) -> Territory:
+    """Bring the territory of the collective up to date, or make it: its perimeter is the one that was submitted."""
+    parts = _parts(label, collective)
+    if collective.territory:
+        change_perimeter(collective.territory, parts, Certainty.CERTAIN, NOTE, by=None)
+        return collective.territory
+    territory = create_territory(TerritoryFacts(collective.name, parts, Certainty.CERTAIN, NOTE), by=None)
+    give_territory(collective, territory, by=None)
+    return territory
+
+
+def _parts(label: Label, collective: Collective) -> list[Part]:
+    frozen = parts_of(last_submission(label.application)) if label.application else []
+    live = collective.perimeter.parts.all()
+    return frozen or [Part(PlaceKind(part.kind), part.code, part.valid_from, part.valid_until) for part in live]
+
+
+def _replace_label_of(territory: Territory, at: datetime) -> None:
+    before = Label.objects.select_for_update().filter(territory=territory).first()
+    if before is None:
+        return
+    before.territory, before.former_territory, before.replaced_at = None, territory, at
+    before.save(update_fields=["territory", "former_territory", "replaced_at"])
+    record(events.REPLACED, before, by=None)

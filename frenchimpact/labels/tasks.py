@@ -1,0 +1,18 @@
+"""What the worker does for labels: shows them when their date comes."""
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from frenchimpact.labels import actions
+
+
+@app.task(name="labels.publish_label")
+def publish_label(label_id: int) -> None:
+    actions.publish_label(label_id, at=timezone.now())
+
+
+# Should the job have come a moment too early, or been lost.
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="labels.publish_due_labels", queueing_lock="labels.publish_due_labels")
+def publish_due_labels(timestamp: int) -> None:  # noqa: ARG001  # the turn, which every periodic task is given
+    actions.publish_due_labels(timezone.now())
