@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -10,6 +11,7 @@ from django.db import models
 
 from frenchimpact.calls.models import Application
 from frenchimpact.community.models import ChallengeKind, Collective, Territory
+from frenchimpact.ui.words import long_date, number
 
 
 class Precision(models.TextChoices):
@@ -84,9 +86,14 @@ class Label(models.Model):
         """Name the wave for people, « vague 1 de 2019 » or that of the call; bring `application__call` along."""
         return wave_title(self.wave, self.announced_on, self.application.call.title if self.application else "")
 
+    @property
+    def validity(self) -> str:
+        """Say for people how long it holds: « validité à confirmer », « valable jusqu’au 3 mars 2030 »."""
+        return f"valable jusqu’au {long_date(self.valid_until)}" if self.valid_until else self.get_state_display()
 
-def wave_title(number: int, announced_on: date, call: str) -> str:
-    return f"{call}, vague {number}" if call else f"vague {number} de {announced_on.year}"
+
+def wave_title(rank: int, announced_on: date, call: str) -> str:
+    return f"{call}, vague {rank}" if call else f"vague {rank} de {announced_on.year}"
 
 
 class LabelChallenge(models.Model):
@@ -112,3 +119,22 @@ class LabelChallenge(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def told_kinds(self) -> list[str]:
+        return [str(ChallengeKind(kind).label) for kind in self.kinds if kind in ChallengeKind.values]
+
+    @property
+    def told_baseline(self) -> str:
+        return _told(self.baseline, self.unit)
+
+    @property
+    def told_target(self) -> str:
+        return _told(self.target, self.unit)
+
+
+def _told(value: Decimal, unit: str) -> str:
+    """Write « 12,5 % »: no more decimals than the number has, and the unit on the same line."""
+    exponent = value.normalize().as_tuple().exponent
+    decimals = max(0, -exponent) if isinstance(exponent, int) else 0
+    return f"{number(value, decimals)}\u00a0{unit}".strip()

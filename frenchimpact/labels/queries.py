@@ -5,8 +5,10 @@ from datetime import date
 
 from django.db.models import Count, Min, Q
 
-from frenchimpact.community.models import Territory, TerritoryQuerySet
-from frenchimpact.labels.models import Label, wave_title
+from frenchimpact.calls.queries.desk import last_submission
+from frenchimpact.calls.queries.submitted import signed_members_of
+from frenchimpact.community.models import MemberRole, Territory, TerritoryQuerySet
+from frenchimpact.labels.models import Label, LabelChallenge, wave_title
 
 
 @dataclass(frozen=True)
@@ -71,3 +73,28 @@ def labelled(territories: TerritoryQuerySet | None = None) -> TerritoryQuerySet:
     """Keep the territories that hold a label, with it; all of them when none are given."""
     every = Territory.objects.all() if territories is None else territories
     return every.filter(label__isnull=False).select_related("label__application__call")
+
+
+@dataclass(frozen=True)
+class SignedMember:
+    """An organisation that had signed when the collective applied; people are not named in public."""
+
+    name: str
+    role: str
+
+
+def challenges_of(label: Label) -> list[LabelChallenge]:
+    """List the challenges as they stood at the award, in their order; none for the labels of 2019."""
+    return list(label.challenges.order_by("position")) if label.application_id else []
+
+
+def members_of(label: Label) -> list[SignedMember]:
+    """List who had signed the lettre d’engagement, from what was submitted; none for the labels of 2019."""
+    if label.application is None:
+        return []
+    signed = signed_members_of(last_submission(label.application))
+    return [SignedMember(str(member.get("name", "")), _role(str(member.get("role", "")))) for member in signed]
+
+
+def _role(code: str) -> str:
+    return str(MemberRole(code).label) if code in MemberRole.values else code

@@ -107,4 +107,6 @@ def _free_slug(text: str) -> str:
     """Make an address that no call has."""
     base = slugify(text.replace("’", "'"))[:LONGEST_SLUG] or "appel"
     taken = set(Call.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    return next(slug for turn in range(1, len(taken) + 2) if (slug := base if turn == 1 else f"{base}-{turn}") not in taken)
+    return next(
+        slug for turn in range(1, len(taken) + 2) if (slug := base if turn == 1 else f"{base}-{turn}") not in taken
+    )

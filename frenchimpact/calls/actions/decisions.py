@@ -7,7 +7,6 @@ from django.db import transaction
 
 from frenchimpact.accounts.models import Appointment, Capacity, User
 from frenchimpact.calls import events
-from frenchimpact.calls.actions.examination import lock
 from frenchimpact.calls.models import Application, Decision, Proposal, Sense, Stage
 from frenchimpact.calls.queries import desk
 from frenchimpact.calls.rules import examination as rules
@@ -34,7 +33,7 @@ def record_decision(application: Application, facts: DecisionFacts, *, by: User,
     Refuses who is not the deciding authority, examined the file or is of the collective; no proposal; no reasons;
     conditions with a favourable decision.
     """
-    application = lock(application)
+    application = desk.locked(application)
     rules.require_decider(by, application, at)
     rules.require_stage(application, Stage.PROPOSED)
     rules.require_sense(facts.sense)
@@ -52,7 +51,7 @@ def record_decision(application: Application, facts: DecisionFacts, *, by: User,
 @transaction.atomic
 def send_back(application: Application, reason: str, *, by: User, at: datetime) -> Proposal:
     """Send the proposal back to the officer, with a reason: the examination goes on."""
-    application = lock(application)
+    application = desk.locked(application)
     rules.require_decider(by, application, at)
     rules.require_stage(application, Stage.PROPOSED)
     if not reason.strip():

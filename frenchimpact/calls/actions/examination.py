@@ -1,7 +1,7 @@
 """What the officers do with an application: take it, check it, ask for complements, propose a decision."""
 
 from collections.abc import Mapping
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -35,7 +35,7 @@ def assign_officer(application: Application, officer: User, *, by: User) -> Appl
     Refuses who is no officer or is of the collective, and applications that are over or not submitted yet.
     """
     now = timezone.now()
-    application = lock(application)
+    application = desk.locked(application)
     rules.require_stage(application, *rules.EXAMINED)
     rules.require_officer(by, application, now)
     rules.require_officer(officer, application, now)
@@ -76,7 +76,7 @@ def declare_complete(application: Application, *, by: User, at: datetime) -> Exa
 
 
 @transaction.atomic
-def ask_complements(  # noqa: PLR0913  # the contract of the house for this verb
+def ask_complements(  # the contract of the house for this verb
     application: Application,
     items: Mapping[str, str],
     message: str,
@@ -90,7 +90,7 @@ def ask_complements(  # noqa: PLR0913  # the contract of the house for this verb
     Refuses a request for nothing, an unknown question, a due date that has passed.
     """
     application = _in_hand(application, Stage.COMPLETENESS, Stage.INSTRUCTION, by=by, at=at)
-    due_at = due_at or end_of_day(at + timedelta(days=application.call.correction_days))
+    due_at = due_at or rules.end_of_day(at + timedelta(days=application.call.correction_days))
     rules.require_items(items, desk.last_submission(application), at, due_at)
     move(application, Stage.CORRECTION_REQUESTED, at=at)
     application.save()
@@ -132,27 +132,16 @@ def remind_of_complements(at: datetime) -> int:
     )
 
 
-def lock(application: Application) -> Application:
-    """Take the application for oneself until the end of the transaction, as it stands now."""
-    related = ("call", "collective", "sheet", "officer")
-    return Application.objects.select_for_update(of=["self"]).select_related(*related).get(pk=application.pk)
-
-
-def end_of_day(instant: datetime) -> datetime:
-    """Give the last instant of that day in Paris, which people read as « 23 h 59 »."""
-    return timezone.make_aware(datetime.combine(timezone.localdate(instant), time.max))
-
-
 def _in_hand(application: Application, *stages: Stage, by: User, at: datetime) -> Application:
     """Lock, refuse who may not or the wrong moment; who acts first on a file that nobody has takes it."""
-    application = lock(application)
+    application = desk.locked(application)
     rules.require_in_charge(by, application, at)
     rules.require_stage(application, *stages)
     application.officer = application.officer or by
     return application
 
 
-def _found(  # noqa: PLR0913  # one argument a column
+def _found(  # one argument a column
     application: Application, step: Step, outcome: Outcome, reasons: str, *, by: User, at: datetime
 ) -> Examination:
     return Examination.objects.create(
@@ -165,7 +154,7 @@ def _lapse(complement_id: int, at: datetime) -> bool:
     complement = desk.overdue_complements(at).select_for_update(of=["self"]).filter(pk=complement_id).first()
     if complement is None:  # answered meanwhile
         return False
-    application = lock(complement.application)
+    application = desk.locked(complement.application)
     complement.lapsed_at = at
     complement.save(update_fields=["lapsed_at"])
     move(application, Stage.LAPSED, at=at)
@@ -177,7 +166,7 @@ def _lapse(complement_id: int, at: datetime) -> bool:
 
 @transaction.atomic
 def _remind(complement: Complement, days: int) -> bool:
-    lock(complement.application)
+    desk.locked(complement.application)
     if desk.was_reminded(complement, days):
         return False
     record(events.COMPLEMENTS_REMINDED, complement.application, by=None, complement=complement.pk, days=days)

@@ -11,6 +11,12 @@ from frenchimpact.journal.models import Event
 from frenchimpact.shared.errors import Refusal
 
 
+def locked(application: Application) -> Application:
+    """Take the application for oneself until the end of the transaction, as it stands now."""
+    related = ("call", "collective", "sheet", "officer")
+    return Application.objects.select_for_update(of=["self"]).select_related(*related).get(pk=application.pk)
+
+
 def last_submission(application: Application) -> Submission:
     """Give what was submitted last, complements included; refuses a draft."""
     submission = application.submissions.order_by("number").last()

@@ -1,7 +1,9 @@
 """Who examines an application and who decides on it: never the same person, never somebody of the collective."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, time
+
+from django.utils import timezone
 
 from frenchimpact.accounts.models import User
 from frenchimpact.accounts.rules import is_decider, is_officer
@@ -78,6 +80,11 @@ def keys_of(submission: Submission) -> set[str]:
         for section in submission.content.get("sections", [])
         for question in section.get("questions", [])
     }
+
+
+def end_of_day(instant: datetime) -> datetime:
+    """Give the last instant of that day in Paris, which people read as « 23 h 59 »."""
+    return timezone.make_aware(datetime.combine(timezone.localdate(instant), time.max))
 
 
 def require_sense(sense: str) -> None:

@@ -6,7 +6,6 @@ from frenchimpact.community.actions.territories import (
     create_territory,
     describe_territory,
     give_territory,
-    slug_of,
 )
 
 __all__ = [
@@ -15,5 +14,4 @@ __all__ = [
     "create_territory",
     "describe_territory",
     "give_territory",
-    "slug_of",
 ]

@@ -5,17 +5,14 @@ from dataclasses import dataclass, replace
 from itertools import count
 
 from django.db import transaction
-from django.utils.text import slugify
 
 from frenchimpact.accounts.models import User
 from frenchimpact.community import events
-from frenchimpact.community.models import Certainty, Collective, Territory
+from frenchimpact.community.models import Certainty, Collective, Territory, slug_of
 from frenchimpact.geography.actions.perimeters import Part, create_perimeter, set_perimeter_parts
 from frenchimpact.journal.actions import record
 from frenchimpact.shared.errors import Refusal
 
-
-LONGEST_SLUG = 100
 LONGEST_NAME = 90  # of a territory made by the site: what tells it apart must fit into its address
 
 
@@ -82,11 +79,6 @@ def give_territory(collective: Collective, territory: Territory, *, by: User | N
     collective.save(update_fields=["territory"])
     record(events.TERRITORY_GIVEN, collective, by=by, territory=territory.slug)
     return collective
-
-
-def slug_of(name: str) -> str:
-    """Write the name of a territory as its address is written."""
-    return slugify(name.replace("’", "'"))[:LONGEST_SLUG].strip("-")
 
 
 def _free_name(name: str) -> str:

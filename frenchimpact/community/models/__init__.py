@@ -41,7 +41,7 @@ from frenchimpact.community.models.organisations import (
     StatusClaim,
     StatusKind,
 )
-from frenchimpact.community.models.territories import Certainty, Territory, TerritoryQuerySet, sort_key_of
+from frenchimpact.community.models.territories import Certainty, Territory, TerritoryQuerySet, slug_of, sort_key_of
 
 __all__ = [
     "AbuseReport",
@@ -82,5 +82,6 @@ __all__ = [
     "TerritoryClaim",
     "TerritoryQuerySet",
     "Verdict",
+    "slug_of",
     "sort_key_of",
 ]

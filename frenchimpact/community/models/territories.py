@@ -9,9 +9,11 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.urls import reverse
+from django.utils.text import slugify
 
 from frenchimpact.geography.models import Commune, Perimeter, PerimeterCommune
 
+LONGEST_SLUG = 100  # characters
 CODES_SHOWN = 4  # of départements, on a card
 
 
@@ -27,6 +29,11 @@ def sort_key_of(text: str) -> str:
     """Write a text as `Territory.sort_key` is written: without accents, in lower case."""
     decomposed = unicodedata.normalize("NFKD", text)
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).lower()
+
+
+def slug_of(name: str) -> str:
+    """Write the name of a territory as its address is written."""
+    return slugify(name.replace("’", "'"))[:LONGEST_SLUG].strip("-")
 
 
 class TerritoryQuerySet(models.QuerySet["Territory"]):

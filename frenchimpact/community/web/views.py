@@ -18,7 +18,7 @@ from frenchimpact.geography.queries.indicators import indicators_of
 from frenchimpact.geography.queries.maps import thumbnail
 from frenchimpact.geography.queries.parts import named_parts
 from frenchimpact.geography.queries.perimeter_maps import map_of_perimeter
-from frenchimpact.labels.queries import labelled
+from frenchimpact.labels.queries import challenges_of, history_of, labelled, members_of
 from frenchimpact.shared.access import EVERYONE, open_to
 
 
@@ -35,7 +35,7 @@ def territories(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 @open_to(EVERYONE, "read territory")
 def territory(request: HttpRequest, slug: str) -> HttpResponseBase:
-    found = get_object_or_404(Territory.objects.measured().select_related("label", "perimeter"), slug=slug)
+    found = get_object_or_404(Territory.objects.measured().select_related("label__application__call", "perimeter"), slug=slug)
     communes = Commune.objects.filter(in_perimeters__perimeter=found.perimeter).select_related("departement")
     listing = COMMUNES.answer(request, communes, total=found.commune_count)
     if isinstance(listing, HttpResponseBase):
@@ -43,7 +43,7 @@ def territory(request: HttpRequest, slug: str) -> HttpResponseBase:
     figures = indicators_of(found.perimeter)
     page = {
         "territory": found,
-        "label": getattr(found, "label", None),
+        **_label_of(found),
         "regions": ", ".join(region.name for region in regions_of(found)),
         "parts": named_parts(found.perimeter),
         "area": area_of(found.perimeter, found.population),
@@ -59,3 +59,14 @@ def territory(request: HttpRequest, slug: str) -> HttpResponseBase:
         "preview": request.build_absolute_uri(reverse("portal:territory_preview", args=[slug])),
     }
     return render(request, "community/territory.html", page)
+
+
+def _label_of(territory: Territory) -> dict[str, object]:
+    """Bring the label that it holds, with those it held, its frozen challenges and who signed."""
+    label = getattr(territory, "label", None)
+    return {
+        "label": label,
+        "labels": history_of(territory),
+        "challenges": challenges_of(label) if label else [],
+        "members": members_of(label) if label else [],
+    }

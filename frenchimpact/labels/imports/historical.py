@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from frenchimpact.accounts.models import User
-from frenchimpact.community.actions import TerritoryFacts, describe_territory, slug_of
-from frenchimpact.community.models import Certainty, Territory
+from frenchimpact.community.actions import TerritoryFacts, describe_territory
+from frenchimpact.community.models import Certainty, Territory, slug_of
 from frenchimpact.geography.actions.perimeters import Part
 from frenchimpact.geography.imports.reports import LoadReport, Progress
 from frenchimpact.geography.models import Dataset

@@ -35,7 +35,7 @@ def feed(request: HttpRequest) -> HttpResponse:
         feed_url=request.build_absolute_uri(),
         author_name="French Impact",
     )
-    shown = Label.objects.shown().select_related("territory").exclude(territory=None)
+    shown = Label.objects.shown().select_related("territory", "application__call").exclude(territory=None)
     for label in shown.order_by("-announced_on", "territory__name")[:FEED_LENGTH]:
         _add_label(news, label, request)
     return HttpResponse(news.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
@@ -48,7 +48,7 @@ def _add_label(news: Atom1Feed, label: Label, request: HttpRequest) -> None:
     news.add_item(
         title=f"{label.territory} reçoit le label « Territoire French Impact »",
         link=request.build_absolute_uri(label.territory.get_absolute_url()),
-        description=f"Annonce : {known} (vague {label.wave}). Validité à confirmer.",
+        description=f"Annonce : {known} ({label.wave_title}). {label.validity.capitalize()}.",
         pubdate=when,
         updateddate=when,
     )
