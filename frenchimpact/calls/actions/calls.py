@@ -1,6 +1,7 @@
 """What the operator does with a call."""
 
 from dataclasses import asdict, dataclass
+from itertools import count
 
 from django.db import transaction
 from django.utils import timezone
@@ -54,7 +55,7 @@ def create_call(facts: CallFacts, form: Form, *, by: User, slug: str = "") -> Ca
 
 @transaction.atomic
 def change_call(call: Call, facts: CallFacts, *, by: User) -> Call:
-    """Change the settings of a call, its address excepted. Refuses to make an open call one that could not be opened."""
+    """Change the settings of a call, but for its address. Refuses to make an open call one that could not be opened."""
     rules.require_operator(by, timezone.now())
     call = Call.objects.select_for_update().get(pk=call.pk)
     changed = [name for name, value in asdict(facts).items() if getattr(call, name) != value]
@@ -89,7 +90,7 @@ def open_call(call: Call, *, by: User) -> Call:
 
 @transaction.atomic
 def close_call(call: Call, *, by: User) -> Call:
-    """Close a call: nothing new is submitted; what was submitted is examined to the end. Refuses while a wave accepts."""
+    """Close a call: what was submitted is examined to the end, nothing new comes. Refuses while a wave accepts."""
     now = timezone.now()
     rules.require_operator(by, now)
     call = Call.objects.select_for_update().get(pk=call.pk)
@@ -107,6 +108,5 @@ def _free_slug(text: str) -> str:
     """Make an address that no call has."""
     base = slugify(text.replace("’", "'"))[:LONGEST_SLUG] or "appel"
     taken = set(Call.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    return next(
-        slug for turn in range(1, len(taken) + 2) if (slug := base if turn == 1 else f"{base}-{turn}") not in taken
-    )
+    candidates = (base if turn == 1 else f"{base}-{turn}" for turn in count(1))
+    return next(slug for slug in candidates if slug not in taken)

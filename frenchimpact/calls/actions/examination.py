@@ -90,7 +90,7 @@ def ask_complements(  # the contract of the house for this verb
     Refuses a request for nothing, an unknown question, a due date that has passed.
     """
     application = _in_hand(application, Stage.COMPLETENESS, Stage.INSTRUCTION, by=by, at=at)
-    due_at = due_at or rules.end_of_day(at + timedelta(days=application.call.correction_days))
+    due_at = due_at or rules.due_of(application.call, at)
     rules.require_items(items, desk.last_submission(application), at, due_at)
     move(application, Stage.CORRECTION_REQUESTED, at=at)
     application.save()

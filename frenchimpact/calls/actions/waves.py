@@ -74,9 +74,7 @@ def open_wave(wave: Wave, *, by: User) -> Wave:
     Refuses a wave that was not announced, one whose cut-off has passed, and one of a call that is not open.
     """
     wave = _locked(wave, by)
-    rules.require_stage(
-        wave, WaveStage.PREVIEWED, "Annoncez d’abord cette vague : le public la voit avant l’ouverture."
-    )
+    rules.require_stage(wave, WaveStage.PREVIEWED, "Annoncez d’abord cette vague : le public la voit avant.")
     if wave.cutoff_at < timezone.now():
         raise Refusal("La date limite de cette vague est passée : changez ses dates avant de l’ouvrir.")
     if wave.call.stage != "open":

@@ -1,4 +1,4 @@
-"""What was submitted, read back: questions and answers, challenges, members, perimeter, and what changed between two."""
+"""What was submitted, read back: answers, challenges, members, perimeter, and what changed from one to the next."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field

@@ -67,9 +67,7 @@ def require_good_dates(wave: Wave) -> None:
         raise Refusal("La décision vient entre la date limite de dépôt et la publication : corrigez sa date.")
     others = wave.call.waves.exclude(pk=wave.pk)
     if other := others.filter(opens_at__lte=wave.cutoff_at, cutoff_at__gte=wave.opens_at).first():
-        raise Refusal(
-            f"Ces dates chevauchent celles de la vague {other.number} : deux vagues se suivent sans se mêler."
-        )
+        raise Refusal(f"Ces dates chevauchent celles de la vague {other.number} : deux vagues ne se mêlent pas.")
 
 
 def require_changeable(wave: Wave) -> None:
@@ -87,9 +85,7 @@ def require_prorogation(wave: Wave, after: datetime, reason: str, *, at: datetim
     if at > wave.cutoff_at:
         raise Refusal("La date limite est passée : les dépôts vont à la vague suivante, celle-ci ne se proroge plus.")
     if after <= wave.cutoff_at:
-        raise Refusal(
-            "Une prorogation repousse la date limite, elle ne l’avance jamais : choisissez une date plus tardive."
-        )
+        raise Refusal("Une prorogation repousse la date limite, jamais l’inverse : choisissez une date plus tardive.")
     if not reason.strip():
         raise Refusal("Dites pourquoi la date limite change : le motif est public.")
 

@@ -1,13 +1,12 @@
 """Who examines an application and who decides on it: never the same person, never somebody of the collective."""
 
 from collections.abc import Iterable
-from datetime import datetime, time
-
-from django.utils import timezone
+from datetime import datetime
 
 from frenchimpact.accounts.models import User
 from frenchimpact.accounts.rules import is_decider, is_officer
-from frenchimpact.calls.models import Application, Examination, Proposal, Sense, Stage, Submission
+from frenchimpact.calls.calculations.delays import day_in_paris, end_of, last_day
+from frenchimpact.calls.models import Application, Call, Examination, Proposal, Sense, Stage, Submission
 from frenchimpact.community.models import Collective
 from frenchimpact.shared.errors import Refusal
 
@@ -68,7 +67,7 @@ def require_items(keys: Iterable[str], submission: Submission, at: datetime, due
     if not keys:
         raise Refusal("Cochez au moins une question à compléter, et dites ce que vous attendez.")
     if unknown := set(keys) - keys_of(submission):
-        raise Refusal(f"Le questionnaire n’a pas de question « {sorted(unknown)[0]} » : choisissez dans la liste.")
+        raise Refusal(f"Le questionnaire n’a pas de question « {min(unknown)} » : choisissez dans la liste.")
     if due_at <= at:
         raise Refusal("Le délai est déjà passé : donnez une date à venir.")
 
@@ -82,9 +81,9 @@ def keys_of(submission: Submission) -> set[str]:
     }
 
 
-def end_of_day(instant: datetime) -> datetime:
-    """Give the last instant of that day in Paris, which people read as « 23 h 59 »."""
-    return timezone.make_aware(datetime.combine(timezone.localdate(instant), time.max))
+def due_of(call: Call, at: datetime) -> datetime:
+    """Say until when complements asked at this instant may come: the last second of a working day in Paris."""
+    return end_of(last_day(day_in_paris(at), call.correction_days))
 
 
 def require_sense(sense: str) -> None:

@@ -30,7 +30,8 @@ class TerritoryFacts:
 def describe_territory(facts: TerritoryFacts, *, by: User | None) -> Territory:
     """Create the territory of that name, or bring it up to date; a name spelt better keeps its address.
 
-    For what is known to be the same territory: see `create_territory` for one that may only share its name. Refuses a perimeter that the geography does not know. `by` is empty for the site itself.
+    For what is known to be the same territory: see `create_territory` for one that may only share its name. Refuses a
+    perimeter that the geography does not know. `by` is empty for the site itself.
     """
     slug = slug_of(facts.name)
     known = Territory.objects.select_for_update().filter(slug=slug).first()

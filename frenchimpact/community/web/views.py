@@ -35,7 +35,8 @@ def territories(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 @open_to(EVERYONE, "read territory")
 def territory(request: HttpRequest, slug: str) -> HttpResponseBase:
-    found = get_object_or_404(Territory.objects.measured().select_related("label__application__call", "perimeter"), slug=slug)
+    held = Territory.objects.measured().select_related("label__application__call", "perimeter")
+    found = get_object_or_404(held, slug=slug)
     communes = Commune.objects.filter(in_perimeters__perimeter=found.perimeter).select_related("departement")
     listing = COMMUNES.answer(request, communes, total=found.commune_count)
     if isinstance(listing, HttpResponseBase):
