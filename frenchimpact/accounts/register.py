@@ -42,6 +42,7 @@ NAMES_OF_FIELDS = {
     "credential_id": "identifiant de la clé publique",
     "token_hash": "empreinte du lien",
     "text": "texte",
+    "proof": "justificatif",
 }
 # What the site deletes by itself as soon as it is of no use, whatever the line says: see the tasks of these modules.
 SHORT_LIVED = {"security", "message"}

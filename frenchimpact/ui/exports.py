@@ -5,6 +5,7 @@ only; UTF-8 with its mark, else Excel breaks accents. Rows leave as the database
 """
 
 import csv
+import io
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
@@ -36,6 +37,13 @@ def as_csv(name: str, fields: Fields, rows: QuerySet[Any]) -> HttpResponseBase:
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{_file_name(name)}.csv"'},
     )
+
+
+def table_as_csv(labels: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Write a small table at once, as the lists are."""
+    file = io.StringIO()
+    csv.writer(file, delimiter=";").writerows(_texts(row) for row in [labels, *rows])
+    return BYTE_ORDER_MARK + file.getvalue()
 
 
 def as_xlsx(name: str, fields: Fields, rows: QuerySet[Any]) -> HttpResponseBase:

@@ -20,6 +20,8 @@ MONTHS = (
     "novembre",
     "décembre",
 )
+DAYS_OF_A_YEAR = 365
+DAYS_OF_A_CENTURY = 36_500
 _BEFORE_HIGH = re.compile(r" ([;?!%])(?=\s|$|[)»])")
 _BEFORE_COLON = re.compile(r" (:)(?=\s|$)")
 _AFTER_OPENING = re.compile(r"« ?")
@@ -39,6 +41,16 @@ def number(value: Decimal | int, decimals: int = 0) -> str:
 def plural(count: float, one: str, many: str = "") -> str:
     """French plural: from two on. Without a second form, an « s » is added."""
     return one if abs(count) < 2 else many or f"{one}s"  # noqa: PLR2004  # 1,9 is singular in French
+
+
+def days_in_words(days: int) -> str:
+    """`3 ans` for 1095 days, `14 jours` for 14; a hundred years and more have no limit that anybody will see."""
+    if days >= DAYS_OF_A_CENTURY:
+        return "sans limite"
+    if days % DAYS_OF_A_YEAR:
+        return f"{number(days)}{WIDE}{plural(days, 'jour')}"
+    years = days // DAYS_OF_A_YEAR
+    return f"{years}{WIDE}{plural(years, 'an')}"
 
 
 def long_date(day: date) -> str:

@@ -49,6 +49,7 @@ def make_team(visit: Visit) -> Team:
     arguments: dict[str, dict[str, object]] = {
         "portal:person_link": {"public_id": noe.public_id},
         "portal:appointment_end": {"pk": appointment.pk},
+        "portal:retention_change": {"code": "account"},
         "portal:email_resend": {"pk": email.pk},
         "messaging:mailbox_item": {"pk": item.pk},
     }

@@ -36,6 +36,7 @@ NOT_PAGES = {
     "messaging:mailbox_item",  # of a developer's machine, looked at with the team's pages
     "accounts:sign_out",
     "accounts:close_sessions",
+    "accounts:my_data_export",
     "portal:jobs_restart",
     "messaging:mark_all_read",
     "messaging:mark_read",

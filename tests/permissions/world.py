@@ -79,6 +79,7 @@ def _arguments() -> dict[str, dict[str, object]]:
         "accounts:use_link": {"token": "inconnu"},
         "portal:person_link": {"public_id": stranger.public_id},
         "portal:appointment_end": {"pk": stranger.appointments.get().pk},
+        "portal:retention_change": {"code": "account"},
         "portal:email_resend": {"pk": email.pk},
         "messaging:mark_read": {"pk": notice.pk},
         "messaging:mailbox_item": {"pk": item.pk},

@@ -1,5 +1,6 @@
 """Who is appointed to what, and the accounts opened for it."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.sessions.models import Session
@@ -71,6 +72,25 @@ def open_account_for(email: str, name: str, *, by: User | None) -> User:
 def appoint_operator_by_address(email: str, name: str, *, by: User | None) -> Appointment:
     """Bring in whoever has this address, with an account opened if there is none; refuses as `appoint`."""
     return appoint(open_account_for(email, name, by=by), Capacity.OPERATOR, by=by)
+
+
+@dataclass(frozen=True)
+class NewAppointment:
+    """What an operator writes to appoint somebody who may have no account yet."""
+
+    email: str
+    name: str
+    capacity: Capacity
+    title: str = ""
+    delegation: str = ""
+    until: datetime | None = None
+
+
+@transaction.atomic
+def appoint_by_address(facts: NewAppointment, *, by: User | None) -> Appointment:
+    """Appoint whoever has this address, with an account opened if there is none; refuses as `appoint`."""
+    person = open_account_for(facts.email, facts.name, by=by)
+    return appoint(person, facts.capacity, title=facts.title, delegation=facts.delegation, until=facts.until, by=by)
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from frenchimpact.accounts.web import views
+from frenchimpact.accounts.web import privacy, views
 
 app_name = "accounts"
 
@@ -12,5 +12,8 @@ urlpatterns = [
     path("connexion/<slug:token>/", views.use_link, name="use_link"),
     path("deconnexion/", views.sign_out, name="sign_out"),
     path("compte/", views.account, name="account"),
+    path("compte/donnees/", privacy.my_data, name="my_data"),
+    path("compte/donnees/export/", privacy.export, name="my_data_export"),
+    path("compte/donnees/effacement/", privacy.erasure, name="my_data_erasure"),
     path("compte/sessions/", views.close_sessions, name="close_sessions"),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from frenchimpact.portal.web import pages, previews, sharing, views
+from frenchimpact.portal.web import pages, previews, register, sharing, views
 from frenchimpact.portal.web.operations.urls import urlpatterns as operations
 
 app_name = "portal"
@@ -17,6 +17,7 @@ urlpatterns = [
     path("accessibilite/", pages.accessibility, name="accessibility"),
     path("mentions-legales/", pages.legal, name="legal"),
     path("donnees-personnelles/", pages.privacy, name="privacy"),
+    path("donnees-personnelles/registre/", register.register, name="register"),
     path("plan-du-site/", pages.site_map, name="site_map"),
     path("apparence/", pages.appearance, name="appearance"),
     path("actualites.atom", sharing.feed, name="feed"),

@@ -40,6 +40,12 @@ def percent(value: object, decimals: int = 0) -> str:
 
 
 @register.filter
+def days_in_words(days: int) -> str:
+    """Tell « 3 ans » for 1095 days."""
+    return words.days_in_words(days)
+
+
+@register.filter
 def long_date(value: date | datetime | None) -> str:
     """« 1er septembre 2019 »; an instant is told in Paris time."""
     if value is None:

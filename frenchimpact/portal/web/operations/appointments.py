@@ -10,13 +10,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 from django_filters import CharFilter, ChoiceFilter, FilterSet
 
-from frenchimpact.accounts.actions import end_appointment
-from frenchimpact.accounts.models import Appointment, AppointmentQuerySet, SignedInRequest
+from frenchimpact.accounts.actions import appoint_by_address, end_appointment
+from frenchimpact.accounts.models import Appointment, AppointmentQuerySet, Capacity, SignedInRequest
 from frenchimpact.accounts.queries import appointments_by_date
 from frenchimpact.accounts.rules import OPERATORS
 from frenchimpact.portal.web.operations.crumbs import crumbs_to
-from frenchimpact.portal.web.operations.forms import ReasonForm
+from frenchimpact.portal.web.operations.forms import AppointmentForm, ReasonForm
 from frenchimpact.shared.access import open_to
+from frenchimpact.shared.errors import Refusal
 from frenchimpact.ui.listing import Column, List
 
 STATES = {"en-cours": "en cours", "terminees": "terminées"}
@@ -25,6 +26,9 @@ COMMAND_LINE = "la ligne de commande"
 
 class AppointmentFilters(FilterSet):
     personne = CharFilter(label="Personne", method="by_person")
+    fonction = ChoiceFilter(
+        label="Fonction", field_name="capacity", choices=Capacity.choices, empty_label="Toutes les fonctions"
+    )
     etat = ChoiceFilter(label="État", choices=list(STATES.items()), method="by_state", empty_label="Toutes")
 
     class Meta:
@@ -40,7 +44,11 @@ class AppointmentFilters(FilterSet):
 
 
 def end_link(appointment: Appointment) -> str:
-    return "" if appointment.until else reverse("portal:appointment_end", args=[appointment.pk])
+    return "" if is_over(appointment) else reverse("portal:appointment_end", args=[appointment.pk])
+
+
+def is_over(appointment: Appointment) -> bool:
+    return appointment.until is not None and appointment.until <= timezone.now()
 
 
 APPOINTMENTS = List[Appointment](
@@ -48,9 +56,12 @@ APPOINTMENTS = List[Appointment](
     columns=[
         Column("personne", "Personne", lambda row: row.person, sort="person__name"),
         Column("fonction", "Fonction", lambda row: row.get_capacity_display(), sort="capacity"),
+        Column("qualite", "Qualité", lambda row: row.title or None, sort="title"),
+        Column("delegation", "Délégation", lambda row: row.delegation or None),
         Column("depuis", "Depuis le", lambda row: row.since, sort="since"),
         Column("par", "Décidée par", lambda row: row.by or COMMAND_LINE, sort="by__name"),
-        Column("fin", "Fin", lambda row: row.until or "Mettre fin", sort="until", link=end_link),
+        Column("fin", "Fin", lambda row: row.until, sort="until"),
+        Column("action", "Action", lambda row: None if is_over(row) else "Mettre fin", link=end_link),
         Column("fin_par", "Fin décidée par", lambda row: row.ended_by, sort="ended_by__name"),
         Column("motif", "Motif", lambda row: row.end_reason or None),
     ],
@@ -71,6 +82,22 @@ def appointments(request: HttpRequest) -> HttpResponseBase:
     return render(request, "portal/operations/appointments.html", page)
 
 
+@open_to(OPERATORS, "appoint person")
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: SignedInRequest) -> HttpResponse:
+    form = AppointmentForm(request.POST or None)
+    if form.is_valid():
+        try:
+            appointment = appoint_by_address(form.facts(), by=request.user)
+        except Refusal as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            messages.success(request, f"{appointment.person} est nommé·e : {appointment.get_capacity_display()}.")
+            return redirect("portal:appointments")
+    page = {"form": form, "crumbs": crumbs_to("Nommer une personne", "portal:appointments")}
+    return render(request, "portal/operations/appointment_new.html", page)
+
+
 @open_to(OPERATORS, "end appointment")
 @require_http_methods(["GET", "HEAD", "POST"])
 def end(request: SignedInRequest, pk: int) -> HttpResponse:
@@ -78,7 +105,8 @@ def end(request: SignedInRequest, pk: int) -> HttpResponse:
     form = ReasonForm(request.POST or None)
     if form.is_valid():
         end_appointment(appointment, by=request.user, reason=form.cleaned_data["reason"])
-        messages.success(request, f"{appointment.person} ne fait plus partie de l’équipe.")
+        capacity = appointment.get_capacity_display()
+        messages.success(request, f"La nomination de {appointment.person} a pris fin : {capacity}.")
         return redirect("portal:appointments")
     page = {"form": form, "appointment": appointment, "crumbs": crumbs_to("Mettre fin", "portal:appointments")}
     return render(request, "portal/operations/appointment_end.html", page)

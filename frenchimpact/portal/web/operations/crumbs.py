@@ -6,6 +6,7 @@ PAGES = {
     "portal:people": "Personnes",
     "portal:appointments": "Nominations",
     "portal:emails": "Courriels",
+    "portal:retention": "Durées de conservation",
 }
 
 

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import path
 
 from frenchimpact.portal.web import demo, wellknown
-from frenchimpact.portal.web.operations import appointments, dashboard, emails, health, journal, people
+from frenchimpact.portal.web.operations import appointments, dashboard, emails, health, journal, people, retention
 
 urlpatterns = [
     path("equipe/", dashboard.dashboard, name="operations"),
@@ -16,7 +16,10 @@ urlpatterns = [
     path("equipe/personnes/", people.people, name="people"),
     path("equipe/personnes/<slug:public_id>/lien/", people.issue_link, name="person_link"),
     path("equipe/nominations/", appointments.appointments, name="appointments"),
+    path("equipe/nominations/nouvelle/", appointments.new, name="appointment_new"),
     path("equipe/nominations/<int:pk>/fin/", appointments.end, name="appointment_end"),
+    path("equipe/conservation/", retention.retention, name="retention"),
+    path("equipe/conservation/<slug:code>/", retention.change, name="retention_change"),
     path("sante", wellknown.alive, name="alive"),
     path(".well-known/security.txt", wellknown.security_text, name="security_text"),
 ]
