@@ -1,0 +1,1 @@
+"""Delays and hours as pure functions: no Django, no database."""

@@ -1,0 +1,80 @@
+"""What others ask about applications: what they lack, what they contain, who is told."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from frenchimpact.accounts.models import Appointment, Capacity, User
+from frenchimpact.calls.models import Application, ApplicationQuerySet
+from frenchimpact.community.queries import collectives
+from frenchimpact.questionnaires import queries as questionnaires
+
+JSONValue = dict[str, object]
+
+
+@dataclass(frozen=True)
+class Missing:
+    """One thing that an application lacks, and the page where one gives it."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Completeness:
+    answers: list[Missing]
+    collective: list[Missing]
+
+    @property
+    def count(self) -> int:
+        return len(self.answers) + len(self.collective)
+
+    @property
+    def is_complete(self) -> bool:
+        return not self.count
+
+
+def with_all(applications: ApplicationQuerySet | None = None) -> QuerySet[Application]:
+    """Return applications with what their pages read of them."""
+    every = Application.objects.all() if applications is None else applications
+    return every.select_related("call", "wave", "collective__perimeter", "collective__lead", "sheet", "submitted_by")
+
+
+def completeness_of(application: Application) -> Completeness:
+    """List what is missing in the answers, and in the collective: the same for all who write."""
+    call = application.call
+    lacking = collectives.missing_of(
+        application.collective, challenges=call.challenge_count, members=call.member_count
+    )
+    return Completeness(
+        answers=[Missing(one.text, one.url) for one in questionnaires.missing_of(application.sheet)],
+        collective=[Missing(one.text, one.url) for one in lacking],
+    )
+
+
+def missing_answers(application: Application) -> int:
+    return len(questionnaires.missing_of(application.sheet))
+
+
+def content_of(application: Application) -> JSONValue:
+    """Everything that is submitted, as JSON: the collective, its members and challenges, then questions and answers."""
+    call = application.call
+    return {
+        "call": {"title": call.title, "service": call.service, "authority": call.authority},
+        **collectives.content_of(application.collective),
+        **questionnaires.content_of(application.sheet),
+    }
+
+
+def people_of(application: Application) -> list[User]:
+    """Return all who work on the application, whatever their role in the collective."""
+    return collectives.people_of(application.collective)
+
+
+def officers_of(application: Application, at: datetime) -> list[User]:
+    """Return who examines it: the officer in charge, or all the officers as long as there is none."""
+    if application.officer:
+        return [application.officer]
+    held = Appointment.objects.to(Capacity.OFFICER).in_force(at).values("person")
+    return list(User.objects.filter(pk__in=held, is_active=True).order_by("pk"))
