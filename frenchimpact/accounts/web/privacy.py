@@ -16,7 +16,7 @@ from frenchimpact.accounts.actions import erase_person, note_export, preview_era
 from frenchimpact.accounts.holdings import Row, holdings
 from frenchimpact.accounts.models import SignedInRequest, User
 from frenchimpact.accounts.web.archive import archive_of, said
-from frenchimpact.accounts.web.forms import ErasureForm
+from frenchimpact.accounts.web.privacy_forms import ErasureForm
 from frenchimpact.shared.access import SIGNED_IN, open_to
 
 SHOWN = 20  # rows of each holding: the archive has them all
