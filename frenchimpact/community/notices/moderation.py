@@ -1,1 +1,42 @@
-"""Who is told of what the operators decide of pages."""
+"""Who is told of what the operators decide of pages, and of what is reported."""
+
+from django.urls import reverse
+
+from frenchimpact.community import events
+from frenchimpact.community.models import AbuseReport, MembershipRole, ModerationDecision
+from frenchimpact.community.queries.memberships import people_of
+from frenchimpact.journal.listeners import notice_of
+from frenchimpact.journal.models import Event
+from frenchimpact.messaging.actions import notify, write_email
+from frenchimpact.messaging.models import Topic
+
+
+@notice_of(events.PAGE_PUBLISHED)
+@notice_of(events.PAGE_REFUSED)
+@notice_of(events.PAGE_CLOSED)
+@notice_of(events.DECISION_UNDONE)
+def tell_team_of_decision(event: Event) -> None:
+    """Tell those who may correct the page, with the reason and the way out."""
+    found = ModerationDecision.objects.select_related("organisation").get(pk=event.details["decision"])
+    notify(
+        people_of(found.organisation, MembershipRole.LEAD, MembershipRole.EDITOR),
+        about=event,
+        topic=Topic.PLATFORM,
+        template="community/emails/moderated.txt",
+        context={"organisation": found.organisation, "decision": found},
+        link=reverse("community:members", args=[found.organisation.slug]),
+    )
+
+
+@notice_of(events.ABUSE_UPHELD)
+@notice_of(events.ABUSE_DISMISSED)
+def tell_who_reported(event: Event) -> None:
+    """Answer whoever left an address, or has an account."""
+    report = event.subject
+    if not isinstance(report, AbuseReport):
+        return
+    template, context = "community/emails/report_answered.txt", {"report": report, "organisation": report.organisation}
+    if report.by:
+        notify([report.by], about=event, topic=Topic.PLATFORM, template=template, context=context)
+    elif report.email:
+        write_email(report.email, template=template, context=context, topic=Topic.PLATFORM)

@@ -1,8 +1,9 @@
 """What others ask about who acts for an organisation, and who asks to."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from frenchimpact.accounts.models import User
 from frenchimpact.community.models import (
@@ -13,6 +14,7 @@ from frenchimpact.community.models import (
     Organisation,
     PageClaim,
     RequestState,
+    Standing,
 )
 
 
@@ -67,3 +69,42 @@ def claims_of(person: User) -> QuerySet[PageClaim]:
 def lock_team(organisation_id: int) -> Organisation:
     """Hold, until the end of the transaction, the right to change who acts for this organisation: one at a time."""
     return Organisation.objects.select_for_update().get(pk=organisation_id)
+
+
+def organisations_of(person: User, *roles: MembershipRole) -> QuerySet[Organisation]:
+    """Find the organisations for which this person acts today in one of these roles; without a role, in any."""
+    held = Membership.objects.in_force().filter(person=person, role__in=roles or MembershipRole.values)
+    return Organisation.objects.filter(pk__in=held.values("organisation"))
+
+
+def takeovers_of(organisation: Organisation) -> QuerySet[PageClaim]:
+    """Find who asks to run the page in place of those who do."""
+    waiting = PageClaim.objects.filter(organisation=organisation, is_takeover=True, state=RequestState.OPEN)
+    return waiting.select_related("person").order_by("made_at", "pk")
+
+
+@dataclass(frozen=True)
+class ToAnswer:
+    """What waits for somebody who runs a page."""
+
+    organisation: Organisation
+    requests: int
+    takeovers: int
+
+    @property
+    def needs_correction(self) -> bool:
+        """Say whether the operators refused the page: whoever may edit it corrects it and asks again."""
+        return self.organisation.standing == Standing.REFUSED
+
+
+def to_answer(person: User) -> list[ToAnswer]:
+    """Find the organisations of which something waits for this person: one query."""
+    open_requests = Q(join_requests__state=RequestState.OPEN)
+    open_takeovers = Q(claims__state=RequestState.OPEN, claims__is_takeover=True)
+    led = organisations_of(person, MembershipRole.LEAD).values("pk")
+    mine = organisations_of(person, MembershipRole.LEAD, MembershipRole.EDITOR).annotate(
+        asked=Count("join_requests", filter=open_requests & Q(pk__in=led), distinct=True),
+        disputed=Count("claims", filter=open_takeovers & Q(pk__in=led), distinct=True),
+    )
+    waiting = mine.filter(Q(asked__gt=0) | Q(disputed__gt=0) | Q(standing=Standing.REFUSED)).order_by("sort_key", "pk")
+    return [ToAnswer(one, one.asked, one.disputed) for one in waiting]

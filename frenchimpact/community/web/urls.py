@@ -3,10 +3,12 @@
 from django.urls import path
 
 from frenchimpact.community.web import views
+from frenchimpact.community.web.members.urls import urlpatterns as members
 
 app_name = "community"
 
 urlpatterns = [
     path("territoires/", views.territories, name="territories"),
     path("territoires/<slug:slug>/", views.territory, name="territory"),
+    *members,
 ]

@@ -27,6 +27,7 @@ LEGAL = (
     Entry("Espace équipe", "portal:operations"),
 )
 PERSON = (
+    Entry("Mon espace", "portal:space"),
     Entry("Mon compte", "accounts:account"),
     Entry("Mes notifications", "messaging:notices"),
     Entry("Mes préférences", "messaging:preferences"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from frenchimpact.portal.web import pages, previews, register, sharing, views
+from frenchimpact.portal.web import pages, previews, register, sharing, space, views
 from frenchimpact.portal.web.operations.urls import urlpatterns as operations
 
 app_name = "portal"
@@ -10,6 +10,7 @@ app_name = "portal"
 urlpatterns = [
     path("", views.home, name="home"),
     path("recherche/", views.search, name="search"),
+    path("mon-espace/", space.space, name="space"),
     path("a-propos/", pages.about, name="about"),
     path("le-label/", pages.label, name="label"),
     path("six-axes/", pages.axes, name="axes"),

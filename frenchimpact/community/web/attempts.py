@@ -1,0 +1,19 @@
+"""Carry out what a form asks; a « no » of the domain stands on the form, beside all that was typed."""
+
+from collections.abc import Callable
+
+from django.forms import BaseForm
+
+from frenchimpact.shared.errors import Refusal
+
+
+def carried_out(form: BaseForm, act: Callable[[], object]) -> bool:
+    """Act once the form is valid, and say whether it was done; a Refusal becomes an error of the form."""
+    if not form.is_valid():
+        return False
+    try:
+        act()
+    except Refusal as refusal:
+        form.add_error(None, refusal.message)  # type: ignore[attr-defined]  # every form has it, the stub does not know
+        return False
+    return True

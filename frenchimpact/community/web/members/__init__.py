@@ -1,0 +1,1 @@
+"""Pages of teams: who acts for an organisation, who is invited, who asks."""
