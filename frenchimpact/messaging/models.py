@@ -16,6 +16,7 @@ class Topic(models.TextChoices):
     """Subjects about which a person chooses how to be told; modules name the one of each notice."""
 
     SECURITY = "security", "la sécurité de votre compte"
+    APPLICATIONS = "applications", "les candidatures de vos collectifs"
     PLATFORM = "platform", "la vie de la plateforme"
 
 
@@ -28,7 +29,11 @@ class Frequency(models.TextChoices):
 
 # What concerns a person’s safety is always told at once.
 ALWAYS_AT_ONCE = {Topic.SECURITY}
-DEFAULT_FREQUENCY = {Topic.SECURITY: Frequency.AT_ONCE, Topic.PLATFORM: Frequency.DAILY}
+DEFAULT_FREQUENCY = {
+    Topic.SECURITY: Frequency.AT_ONCE,
+    Topic.APPLICATIONS: Frequency.AT_ONCE,
+    Topic.PLATFORM: Frequency.DAILY,
+}
 
 
 class Preference(models.Model):
