@@ -8,7 +8,16 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from frenchimpact.accounts.events import LINK_ISSUED
-from frenchimpact.accounts.models import Appointment, Capacity, OpenSession, User
+from frenchimpact.accounts.models import (
+    Appointment,
+    Capacity,
+    FactorLoss,
+    Identity,
+    OpenSession,
+    Passkey,
+    RecoveryCode,
+    User,
+)
 from frenchimpact.journal.models import Event
 
 OPERATORS_LOCK = 2019_01  # any number, the same everywhere
@@ -63,3 +72,21 @@ def links_given_by(giver: int, since: datetime) -> dict[int, datetime]:
     """For whom this person made out links, by their number, and since when."""
     lines = Event.objects.filter(verb=LINK_ISSUED.code, actor_id=giver, at__gte=since).order_by("-at")
     return dict(lines.values_list("subject_id", "at"))
+
+
+def usable_recovery_codes(person: User) -> int:
+    return RecoveryCode.objects.filter(person=person, used_at=None).count()
+
+
+def passkeys_of(person: User) -> QuerySet[Passkey]:
+    return Passkey.objects.filter(person=person).order_by("added_at", "pk")
+
+
+def person_of_identity(issuer: str, subject: str) -> User | None:
+    found = Identity.objects.filter(issuer=issuer, subject=subject).select_related("person").first()
+    return found.person if found else None
+
+
+def open_losses() -> QuerySet[FactorLoss]:
+    """Losses that wait for an answer, the oldest first."""
+    return FactorLoss.objects.open().select_related("person").order_by("asked_at", "pk")

@@ -1,5 +1,6 @@
 """Who may do what with accounts and appointments; rules never write."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -8,17 +9,66 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils import timezone
 
-from frenchimpact.accounts.models import Appointment, Capacity, User
+from frenchimpact.accounts.models import (
+    Appointment,
+    Capacity,
+    FactorLoss,
+    Passkey,
+    SignInCode,
+    Totp,
+    TryKind,
+    User,
+)
 from frenchimpact.shared.access import Audience
 from frenchimpact.shared.errors import Refusal
 
 FIRST_OPERATOR_LINK_LASTS = timedelta(minutes=15)
 SIGN_IN_LINK_LASTS = timedelta(hours=1)
 OPERATOR_SESSION_LASTS = timedelta(hours=12)
-TRIES_ALLOWED = 20  # links tried from one network
-TRIES_COUNTED_OVER = timedelta(minutes=10)
-TRIES_KEPT = timedelta(hours=1)
+TRIES_KEPT = timedelta(days=1)
 LINKS_KEPT = timedelta(days=1)  # once they open nothing; the journal says who was given one, and who used it
+CODE_LASTS = timedelta(minutes=15)
+CODE_TRIES = 6
+PROOF_LASTS = timedelta(minutes=15)  # what was proved at sign-in is proved again before a change to the account itself
+ADDRESS_UNDO_LASTS = timedelta(days=7)
+LOSS_DELAY = timedelta(hours=48)
+RECOVERY_CODES = 10
+PASSKEYS_ALLOWED = 10
+
+
+@dataclass(frozen=True)
+class Limit:
+    tries: int
+    over: timedelta
+    refusal: str
+
+
+LIMITS = {
+    TryKind.LINK: Limit(
+        20, timedelta(minutes=10), "Trop de liens ont été essayés depuis votre réseau : réessayez dans dix minutes."
+    ),
+    TryKind.CODE_TO_ADDRESS: Limit(
+        4,
+        timedelta(minutes=15),
+        "Plusieurs codes viennent d’être envoyés à cette adresse : utilisez le dernier, ou réessayez dans 15 minutes.",
+    ),
+    TryKind.CODE_FROM_NETWORK: Limit(
+        30,
+        timedelta(minutes=15),
+        "Trop de codes ont été demandés depuis votre réseau : réessayez dans 15 minutes.",
+    ),
+    TryKind.CODE_TRIED: Limit(
+        60, timedelta(minutes=15), "Trop de codes ont été essayés depuis votre réseau : réessayez dans 15 minutes."
+    ),
+    TryKind.FACTOR: Limit(
+        6,
+        timedelta(minutes=15),
+        "Six essais ont échoué pour ce compte : réessayez dans 15 minutes, ou déclarez la perte de votre second facteur.",
+    ),
+    TryKind.LOSS: Limit(
+        3, timedelta(days=1), "Vous avez déjà déclaré cette perte : attendez le message de l’équipe du programme."
+    ),
+}
 
 
 def is_operator(person: AbstractBaseUser | AnonymousUser, at: datetime) -> bool:
@@ -31,6 +81,7 @@ def is_appointed(person: AbstractBaseUser | AnonymousUser, capacity: Capacity, a
     return bool(
         person.is_authenticated
         and person.is_active
+        and not getattr(person, "lacks_second_factor", False)  # of the session in which somebody acts, see middleware
         and Appointment.objects.filter(person_id=person.pk).to(capacity).in_force(at).exists()
     )
 
@@ -70,12 +121,12 @@ def require_not_appointed(person: User, capacity: Capacity, at: datetime) -> Non
         return
     if capacity == Capacity.OPERATOR:
         raise Refusal("Cette personne fait déjà partie de l’équipe du programme.")
-    raise Refusal("Cette personne exerce déjà cette fonction : mettez d’abord fin à la nomination en cours.")
+    raise Refusal("Cette personne exerce déjà cette fonction : mettez d’abord fin à la nomination en cours.")
 
 
 def require_later_end(until: datetime | None, at: datetime) -> None:
     if until is not None and until <= at:
-        raise Refusal("La fin de la nomination est déjà passée : choisissez une date à venir, ou n’en donnez pas.")
+        raise Refusal("La fin de la nomination est déjà passée : choisissez une date à venir, ou n’en donnez pas.")
 
 
 def require_title_and_delegation(capacity: Capacity, title: str, delegation: str) -> None:
@@ -83,7 +134,7 @@ def require_title_and_delegation(capacity: Capacity, title: str, delegation: str
     if capacity != Capacity.DECIDER:
         return
     if not title:
-        raise Refusal("Indiquez la qualité de l’autorité de décision : elle figure sur chaque décision.")
+        raise Refusal("Indiquez la qualité de l’autorité de décision : elle figure sur chaque décision.")
     if not delegation:
         raise Refusal(
             "Indiquez la délégation de signature et sa date, ou que l’autorité de décision n’en a pas besoin."
@@ -93,7 +144,7 @@ def require_title_and_delegation(capacity: Capacity, title: str, delegation: str
 def require_own_account(person: User, by: User | None) -> None:
     """Nobody at all is the site itself, which erases accounts that nobody uses."""
     if by is not None and by.pk != person.pk:
-        raise Refusal("Chacun efface son propre compte : demandez-le à la personne elle-même.")
+        raise Refusal("Chacun efface son propre compte : demandez-le à la personne elle-même.")
 
 
 def require_notice_within_delay(days: int, notice_days: int) -> None:
@@ -108,3 +159,30 @@ def require_address(email: str) -> None:
         validate_email(email.strip())
     except ValidationError as error:
         raise Refusal("Cette adresse électronique n’est pas valable : corrigez-la.") from error
+
+
+def needs_second_factor(person: User, at: datetime) -> bool:
+    """Say whether this person may act for the programme, and so must prove more than an e-mail address."""
+    return person.is_active and Appointment.objects.filter(person=person).in_force(at).exists()
+
+
+def has_second_factor(person: User) -> bool:
+    return Passkey.objects.filter(person=person).exists() or Totp.objects.filter(person=person).exists()
+
+
+def is_code_alive(code: SignInCode, at: datetime) -> bool:
+    return code.used_at is None and at < code.expires_at and code.tries < CODE_TRIES
+
+
+def require_factor_left(person: User, at: datetime) -> None:
+    """Refuse to take away the last factor of somebody who must have one."""
+    count = Passkey.objects.filter(person=person).count() + Totp.objects.filter(person=person).count()
+    if count <= 1 and needs_second_factor(person, at):
+        raise Refusal("Votre fonction exige un second facteur : ajoutez-en un autre avant de retirer celui-ci.")
+
+
+def require_answer_after_delay(loss: FactorLoss, at: datetime) -> None:
+    if loss.answered_at or loss.cancelled_at:
+        raise Refusal("Cette demande est déjà close : revenez à la liste.")
+    if not loss.is_due(at):
+        raise Refusal("Il faut laisser 48 heures à la personne pour s’y opposer : revenez après ce délai.")

@@ -1,26 +1,51 @@
 """Open a session for a person, whatever proved who they are."""
 
+from django.conf import settings
 from django.contrib.auth import login
 from django.http import HttpRequest
 from django.utils import timezone
 
 from frenchimpact.accounts.actions import remember_session
 from frenchimpact.accounts.models import User
-from frenchimpact.accounts.rules import OPERATOR_SESSION_LASTS, is_operator
+from frenchimpact.accounts.rules import OPERATOR_SESSION_LASTS, PROOF_LASTS, needs_second_factor
 
 BACKEND = "frenchimpact.accounts.backends.LinkBackend"
 BROWSERS = {"Edg/": "Edge", "OPR/": "Opera", "Firefox/": "Firefox", "Chrome/": "Chrome", "Safari/": "Safari"}
 SYSTEMS = {"Android": "Android", "iPhone": "iPhone", "iPad": "iPad", "Windows": "Windows", "Mac OS": "Mac"}
+STRONG = "second_factor"  # in the session: a second factor was given
+PROVED = "proved_at"  # in the session: when its person last proved who they are, in Unix time
+SEEN = "seen_at"  # in the session: when it was last written that it is alive
+OF_ANYBODY = ("code", "pending", "verified", "identity", "next", "passkey_asked", "oidc", "secret")
 
 
-def open_session(request: HttpRequest, person: User) -> None:
-    """Sign in under a new session key; an operator’s session ends twelve hours later, active or not."""
+def open_session(request: HttpRequest, person: User, *, strong: bool = False) -> None:
+    """Sign in under a new session key; a session for the programme ends twelve hours later, active or not."""
     now = timezone.now()
+    for name in OF_ANYBODY:
+        request.session.pop(name, None)
     login(request, person, backend=BACKEND)
     request.session.cycle_key()  # login() leaves no key when it has emptied somebody else’s session
-    if is_operator(person, now):
+    request.session[STRONG] = strong
+    request.session[PROVED] = request.session[SEEN] = now.timestamp()
+    if needs_second_factor(person, now):
         request.session.set_expiry(now + OPERATOR_SESSION_LASTS)
     remember_session(str(request.session.session_key), device=_device_of(request), by=person)
+
+
+def is_strong(request: HttpRequest) -> bool:
+    return bool(request.session.get(STRONG)) or not settings.SECOND_FACTOR_REQUIRED
+
+
+def strengthen(request: HttpRequest) -> None:
+    """Note that the person of this session has just given, or set up, a second factor."""
+    request.session[STRONG] = True
+    request.session[PROVED] = timezone.now().timestamp()
+
+
+def has_fresh_proof(request: HttpRequest) -> bool:
+    """Say whether the person proved who they are less than fifteen minutes ago."""
+    age: float = timezone.now().timestamp() - request.session.get(PROVED, 0)
+    return age < PROOF_LASTS.total_seconds()
 
 
 def _device_of(request: HttpRequest) -> str:

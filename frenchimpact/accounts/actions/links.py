@@ -6,11 +6,11 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 
 from frenchimpact.accounts import events, rules
 from frenchimpact.accounts.actions.appointments import account_of
-from frenchimpact.accounts.models import Appointment, Capacity, SignInLink, SignInTry, User
+from frenchimpact.accounts.actions.tries import count_try
+from frenchimpact.accounts.models import Appointment, Capacity, SignInLink, TryKind, User
 from frenchimpact.accounts.queries import has_operator, wait_for_turn_on_operators
 from frenchimpact.journal.actions import record
 from frenchimpact.shared.errors import Refusal
@@ -91,19 +91,13 @@ def use_sign_in_link(token: str) -> User:
     if not link or not link.person:
         raise Refusal(LINK_IS_DEAD)
     _use(link, now)
-    record(events.SIGNED_IN, link.person, by=link.person)
     return link.person
 
 
 @transaction.atomic
 def count_link_try(network: str) -> None:
     """Count one link tried from this network; refuses beyond 20 in ten minutes. Only a keyed hash is kept."""
-    now = timezone.now()
-    keyed = salted_hmac("frenchimpact.accounts.network", network, algorithm="sha256").hexdigest()
-    tries = SignInTry.objects.filter(network=keyed, at__gt=now - rules.TRIES_COUNTED_OVER).count()
-    if tries >= rules.TRIES_ALLOWED:
-        raise Refusal("Trop de liens ont été essayés depuis votre réseau : réessayez dans dix minutes.")
-    SignInTry.objects.create(network=keyed)
+    count_try(TryKind.LINK, network)
 
 
 def _make_link(person: User | None, *, expires_at: datetime) -> str:

@@ -84,7 +84,7 @@ class LossAnswerForm(forms.Form):
         widget=forms.RadioSelect,
     )
     reason = forms.CharField(
-        label="Comment l’avez-vous vérifié ?".replace(" ?", "\u202f?"),
+        label="Comment l’avez-vous vérifié ?".replace(" ?", "\u202f?"),
         max_length=300,
         help_text="Par exemple «\u00a0rappelée au numéro connu de sa structure\u00a0». Le journal garde votre réponse.",
         widget=forms.Textarea(attrs={"rows": 3}),

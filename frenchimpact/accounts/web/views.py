@@ -3,28 +3,26 @@
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from frenchimpact.accounts.actions import claim_first_operator, close_other_sessions, count_link_try, use_sign_in_link
-from frenchimpact.accounts.models import SignedInRequest, User
+from frenchimpact.accounts.actions import (
+    claim_first_operator,
+    close_other_sessions,
+    close_session,
+    count_link_try,
+    use_sign_in_link,
+)
+from frenchimpact.accounts.models import OpenSession, SignedInRequest
+from frenchimpact.accounts.proconnect import leaving_address
 from frenchimpact.accounts.queries import appointments_of, sessions_of
 from frenchimpact.accounts.rules import is_operator
-from frenchimpact.accounts.sessions import open_session
+from frenchimpact.accounts.web.entrance import come_in, network
 from frenchimpact.accounts.web.forms import FirstOperatorForm
 from frenchimpact.shared.access import EVERYONE, SIGNED_IN, open_to
 from frenchimpact.shared.errors import Refusal
-from frenchimpact.shared.network import network_of
-
-PREFIX_IPV4 = 24  # what one house or school is likely to hold
-
-
-@open_to(EVERYONE, "explain sign-in")
-@require_safe
-def sign_in(request: HttpRequest) -> HttpResponse:
-    return render(request, "accounts/sign_in.html")
 
 
 @open_to(EVERYONE, "use sign-in link")
@@ -35,11 +33,10 @@ def use_link(request: HttpRequest, token: str) -> HttpResponse:
     if request.method != "POST":
         return render(request, "accounts/use_link.html")
     try:
-        count_link_try(network_of(request, prefix_ipv4=PREFIX_IPV4))
-        person = use_sign_in_link(token)
+        count_link_try(network(request))
+        return come_in(request, use_sign_in_link(token))
     except Refusal as refusal:
         return _dead_link(request, refusal)
-    return _welcome(request, person)
 
 
 @open_to(EVERYONE, "claim first access")
@@ -50,17 +47,20 @@ def first_operator(request: HttpRequest, token: str) -> HttpResponse:
     if not form.is_valid():
         return render(request, "accounts/first_operator.html", {"form": form})
     try:
-        count_link_try(network_of(request, prefix_ipv4=PREFIX_IPV4))
-        person = claim_first_operator(token, **form.cleaned_data)
+        count_link_try(network(request))
+        return come_in(request, claim_first_operator(token, **form.cleaned_data))
     except Refusal as refusal:
         return _dead_link(request, refusal)
-    return _welcome(request, person)
 
 
 @open_to(EVERYONE, "sign out")
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
+    """Close the session; whoever came by ProConnect is signed out there too."""
+    there = leaving_address(request)
     logout(request)
+    if there:
+        return redirect(there)
     messages.success(request, "Vous êtes déconnecté·e.")
     return redirect("accounts:sign_in")
 
@@ -86,12 +86,15 @@ def close_sessions(request: SignedInRequest) -> HttpResponse:
     return redirect("accounts:account")
 
 
+@open_to(SIGNED_IN, "close own session")
+@require_POST
+def close_one_session(request: SignedInRequest, public_id: str) -> HttpResponse:
+    session = get_object_or_404(OpenSession, public_id=public_id, person=request.user)
+    close_session(session, by=request.user)
+    messages.success(request, "Cette session est fermée.")
+    return redirect("accounts:account")
+
+
 def _dead_link(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     messages.error(request, refusal.message)
     return redirect("accounts:sign_in")
-
-
-def _welcome(request: HttpRequest, person: User) -> HttpResponse:
-    open_session(request, person)
-    messages.success(request, f"Bienvenue, {person.name}.")
-    return redirect("portal:operations" if is_operator(person, timezone.now()) else "accounts:account")

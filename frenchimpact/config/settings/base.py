@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "frenchimpact.accounts.middleware.SecondFactorMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "frenchimpact.shared.middleware.RefusalMiddleware",
@@ -70,7 +71,7 @@ MIDDLEWARE = [
 ]
 # The only pages whose GET may write, by the name of their address. Session and rate counters need no line here:
 # they are written by middleware that stands outside reads_never_write.
-GET_MAY_WRITE: dict[str, str] = {}
+GET_MAY_WRITE: dict[str, str] = {"accounts:proconnect_return": "the provider sends people back by a GET"}
 # Pages that ask nothing of the database, and so need no transaction.
 NO_DATABASE: dict[str, str] = {"portal:alive": "asks by itself, and says so when nobody answers"}
 # Third-party views that declare no access of their own: the whole namespace is open to everyone.
@@ -86,6 +87,10 @@ AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["frenchimpact.accounts.backends.LinkBackend"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LOGIN_URL = "accounts:sign_in"
+# Appointed people act only after a second factor. Only the demonstration and the tests do without.
+SECOND_FACTOR_REQUIRED = True
+# « issuer, client id, client secret », separated by spaces; empty: no button. See docs/operations.md.
+PROCONNECT = env.proconnect("FRENCHIMPACT_PROCONNECT")
 LANGUAGE_CODE = "fr"
 TIME_ZONE = "Europe/Paris"
 USE_TZ = True
@@ -135,7 +140,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *([PROCONNECT.origin] if PROCONNECT else [])],  # signing in there leaves by a form
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
     }

@@ -9,4 +9,5 @@ DATABASES = {"default": env.database(DATA)}
 STORAGES = env.storages(DATA)
 SECRET_KEY = env.secret_key(DATA)
 DEMO = True
+SECOND_FACTOR_REQUIRED = False  # its people are invented, and enter by a button; their account says so
 DEMO_SEEDS = ["frenchimpact.portal.actions.seed_demo"]

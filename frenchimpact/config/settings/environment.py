@@ -3,6 +3,7 @@
 import hashlib
 import os
 import secrets
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -43,6 +44,31 @@ def count(name: str) -> int:
     if not (given.isascii() and given.isdecimal()):
         raise Refusal(f"{name} vaut « {given} » : donnez un nombre entier, par exemple 1.")
     return int(given)
+
+
+@dataclass(frozen=True)
+class ProConnect:
+    """An OpenID Connect provider, and as whom this site knocks at its door."""
+
+    issuer: str
+    client_id: str
+    client_secret: str
+
+    @property
+    def origin(self) -> str:
+        parts = urlsplit(self.issuer)
+        return f"{parts.scheme}://{parts.netloc}"
+
+
+def proconnect(name: str) -> ProConnect | None:
+    """Read « issuer client-id client-secret », separated by spaces; None when nothing is said."""
+    given = os.environ.get(name, "").split()
+    if not given:
+        return None
+    is_address = urlsplit(given[0]).scheme in {"https", "http"}
+    if len(given) != len(fields(ProConnect)) or not is_address:
+        raise Refusal(f"{name} : donnez l’adresse du fournisseur, l’identifiant et le secret, séparés par des espaces.")
+    return ProConnect(*given)
 
 
 def secret_key(data: Path) -> str:

@@ -1,0 +1,30 @@
+"""What is tried is counted in the database, so that nobody guesses."""
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from frenchimpact.accounts import rules
+from frenchimpact.accounts.calculations.codes import keyed_hash
+from frenchimpact.accounts.models import SignInTry, TryKind
+from frenchimpact.shared.errors import Refusal
+
+
+@transaction.atomic
+def count_try(kind: TryKind, of: str) -> None:
+    """Count one try of this network, address or account; refuses beyond the limit of its kind.
+
+    Only a keyed hash of `of` is kept.
+    """
+    limit, now = rules.LIMITS[kind], timezone.now()
+    keyed = keyed_hash(settings.SECRET_KEY, "frenchimpact.accounts.network", kind, of.lower())
+    if SignInTry.objects.filter(kind=kind, network=keyed, at__gt=now - limit.over).count() >= limit.tries:
+        raise Refusal(limit.refusal)
+    SignInTry.objects.create(kind=kind, network=keyed)
+
+
+@transaction.atomic
+def forget_tries(kind: TryKind, of: str) -> None:
+    """Start counting again: the right answer came."""
+    keyed = keyed_hash(settings.SECRET_KEY, "frenchimpact.accounts.network", kind, of.lower())
+    SignInTry.objects.filter(kind=kind, network=keyed).delete()

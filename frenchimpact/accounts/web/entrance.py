@@ -1,0 +1,109 @@
+"""What all ways in share: codes are sent, a second factor is asked for, a session opens."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.debug import sensitive_variables
+
+from frenchimpact.accounts.actions import count_try, issue_code, link_identity
+from frenchimpact.accounts.calculations.codes import spaced
+from frenchimpact.accounts.models import CodePurpose, SignedInRequest, TryKind, User
+from frenchimpact.accounts.rules import PROOF_LASTS, has_second_factor, is_operator, needs_second_factor
+from frenchimpact.accounts.sessions import has_fresh_proof, open_session
+from frenchimpact.messaging.actions import write_email
+from frenchimpact.shared.errors import Refusal
+from frenchimpact.shared.network import network_of
+
+PREFIX_IPV4 = 24  # what one house or school is likely to hold
+
+
+def network(request: HttpRequest) -> str:
+    return network_of(request, prefix_ipv4=PREFIX_IPV4)
+
+
+@sensitive_variables("code")
+def send_code(request: HttpRequest, email: str, purpose: CodePurpose) -> None:
+    """Send a code and keep in the session which one this browser waits for; refuses beyond the limits."""
+    count_try(TryKind.CODE_FROM_NETWORK, network(request))
+    count_try(TryKind.CODE_TO_ADDRESS, email)
+    with transaction.atomic():
+        row, code = issue_code(email, purpose=purpose)
+        context = {"code": spaced(code), "purpose": purpose.label, "site_name": settings.SITE_NAME}
+        write_email(row.email, template="accounts/emails/code.txt", context=context)
+    request.session["code"] = {"id": row.public_id, "email": row.email, "purpose": str(purpose)}
+
+
+def awaited_code(request: HttpRequest, purpose: CodePurpose) -> dict[str, str] | None:
+    awaited: dict[str, str] = request.session.get("code") or {}
+    return awaited if awaited.get("purpose") == purpose else None
+
+
+def remember_where_to_go(request: HttpRequest, path: str) -> None:
+    """Keep the page that was asked for before signing in, if it is one of ours."""
+    if url_has_allowed_host_and_scheme(path, None):
+        request.session["next"] = path
+
+
+def come_in(request: HttpRequest, person: User, *, strong: bool = False) -> HttpResponse:
+    """Ask for the second factor of whoever has one, else open the session and go where it was asked to go.
+
+    Refuses a closed account.
+    """
+    if not person.is_active:
+        raise Refusal("Ce compte est fermé : écrivez à l’équipe du programme pour le rouvrir.")
+    if not strong and has_second_factor(person):
+        request.session["pending"] = {"person": person.pk, "at": timezone.now().timestamp()}
+        return redirect("accounts:second_factor")
+    path, identity = request.session.get("next"), request.session.get("identity")
+    open_session(request, person, strong=strong)
+    _keep_identity(request, person, identity)
+    if settings.SECOND_FACTOR_REQUIRED and not strong and needs_second_factor(person, timezone.now()):
+        messages.warning(request, "Votre fonction demande un second facteur : ajoutez-en un pour commencer.")
+        return redirect("accounts:security")
+    messages.success(request, f"Bienvenue, {person.name}.")
+    return redirect(path or _home_of(person))
+
+
+def pending_person(request: HttpRequest) -> User | None:
+    """Return who proved an address here less than fifteen minutes ago and owes a second factor."""
+    pending = request.session.get("pending") or {}
+    age = timezone.now().timestamp() - pending.get("at", 0)
+    if age > PROOF_LASTS.total_seconds():
+        return None
+    return User.objects.filter(pk=pending["person"], is_active=True).first()
+
+
+def with_fresh_proof(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Ask again who one is, before a change to the account itself, when that was proved long ago."""
+
+    @wraps(view)
+    def asked(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401  # of any view
+        if has_fresh_proof(request):
+            return view(request, *args, **kwargs)
+        return redirect(f"{reverse('accounts:confirm')}?{urlencode({'next': request.path})}")
+
+    return asked
+
+
+def _keep_identity(request: HttpRequest, person: User, identity: dict[str, str] | None) -> None:
+    """Tie the account to the identity that ProConnect told, once its address is proved to be the account’s."""
+    if identity is None:
+        return
+    request.session["id_token"] = identity["id_token"]
+    if identity["known"] or identity["email"].lower() == person.email.lower():
+        link_identity(identity["issuer"], identity["subject"], siret=identity["siret"], by=person)
+        request.session["siret"] = identity["siret"]
+
+
+def _home_of(person: User) -> str:
+    return reverse("portal:operations" if is_operator(person, timezone.now()) else "accounts:account")
