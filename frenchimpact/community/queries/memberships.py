@@ -108,3 +108,10 @@ def to_answer(person: User) -> list[ToAnswer]:
     )
     waiting = mine.filter(Q(asked__gt=0) | Q(disputed__gt=0) | Q(standing=Standing.REFUSED)).order_by("sort_key", "pk")
     return [ToAnswer(one, one.asked, one.disputed) for one in waiting]
+
+
+def left_alone_by(person: User) -> QuerySet[Organisation]:
+    """Find the organisations whose team has other people, and no other lead than this person."""
+    others = Membership.objects.in_force().exclude(person=person)
+    alone = organisations_of(person, MembershipRole.LEAD).exclude(pk__in=others.leads().values("organisation"))
+    return alone.filter(pk__in=others.values("organisation")).order_by("sort_key", "pk")

@@ -59,3 +59,12 @@ def claims_to_decide() -> QuerySet[PageClaim]:
 
 def reports_to_handle() -> QuerySet[AbuseReport]:
     return AbuseReport.objects.select_related("organisation", "by")
+
+
+def reports_on(organisation: Organisation) -> QuerySet[AbuseReport]:
+    return AbuseReport.objects.filter(organisation=organisation).order_by("-at", "-pk")
+
+
+def handled_before(at: datetime) -> list[int]:
+    """Find the numbers of the reports that were handled before this instant."""
+    return list(AbuseReport.objects.filter(handled_at__lt=at).order_by("pk").values_list("pk", flat=True))

@@ -88,3 +88,8 @@ def require_unhandled(report: AbuseReport) -> None:
 def require_few_reports(count: int) -> None:
     if count >= REPORTS_ALLOWED:
         raise Refusal("Trop de signalements viennent de votre réseau : réessayez dans une heure.")
+
+
+def verdicts_possible(organisation: Organisation) -> list[Verdict]:
+    """List the decisions that may be taken of the page as it stands."""
+    return [verdict for verdict in Verdict if organisation.standing in DECIDED_FROM[verdict]]

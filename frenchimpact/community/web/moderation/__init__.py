@@ -1,0 +1,1 @@
+"""Pages by which the operators watch over pages of organisations."""
