@@ -1,5 +1,6 @@
 """Everything that changes the community; others import it from here."""
 
+from frenchimpact.community.actions.collectives import CollectiveFacts, found_collective
 from frenchimpact.community.actions.territories import (
     TerritoryFacts,
     change_perimeter,
@@ -9,9 +10,11 @@ from frenchimpact.community.actions.territories import (
 )
 
 __all__ = [
+    "CollectiveFacts",
     "TerritoryFacts",
     "change_perimeter",
     "create_territory",
     "describe_territory",
+    "found_collective",
     "give_territory",
 ]

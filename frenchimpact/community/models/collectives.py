@@ -15,6 +15,7 @@ from frenchimpact.community.models.organisations import Organisation
 from frenchimpact.community.models.territories import Territory
 from frenchimpact.geography.models.perimeters import Perimeter
 from frenchimpact.shared.ids import PUBLIC_ID_LENGTH, new_public_id
+from frenchimpact.shared.personal_data import Basis, PersonalData
 
 
 class CollectiveQuerySet(models.QuerySet["Collective"]):
@@ -23,6 +24,10 @@ class CollectiveQuerySet(models.QuerySet["Collective"]):
         seats = CollectiveSeat.objects.filter(person=person, ended_at=None).values("collective")
         lead = Organisation.objects.managed_by(person)
         return self.filter(Q(pk__in=seats) | Q(lead__in=lead))
+
+    def measured(self) -> Self:
+        """Bring along what its page and its lists show beside it."""
+        return self.select_related("perimeter", "lead", "territory")
 
 
 class Collective(models.Model):
@@ -40,6 +45,13 @@ class Collective(models.Model):
     version = models.PositiveIntegerField("version", default=1)
 
     objects = CollectiveQuerySet.as_manager()
+
+    personal_data = PersonalData(
+        fields=("created_by",),
+        purpose="Savoir qui a fondé un collectif.",
+        basis=Basis.CONTRACT,
+        retention="collective",
+    )
 
     class Meta:
         verbose_name = "collectif"
@@ -75,6 +87,13 @@ class CollectiveMember(models.Model):
     added_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     added_at = models.DateTimeField("ajouté le", auto_now_add=True)
     left_at = models.DateTimeField("parti le", null=True)
+
+    personal_data = PersonalData(
+        fields=("contact_name", "contact_email", "added_by"),
+        purpose="Faire signer la lettre d’engagement par la personne que l’organisation désigne.",
+        basis=Basis.PUBLIC_TASK,
+        retention="collective",
+    )
 
     class Meta:
         verbose_name = "membre d’un collectif"
@@ -121,6 +140,14 @@ class Engagement(models.Model):
     signed_at = models.DateTimeField("signée le", null=True)
     signatory = models.CharField("prénom et nom du signataire", max_length=150, blank=True)
     capacity = models.CharField("qualité du signataire", max_length=150, blank=True)
+    wording = models.TextField("lettre", blank=True)  # as it was sent, word for word: this is what is signed
+
+    personal_data = PersonalData(
+        fields=("sent_to", "signatory", "capacity"),
+        purpose="Prouver qui s’est engagé, au nom de quelle organisation, et à quoi.",
+        basis=Basis.PUBLIC_TASK,
+        retention="collective",
+    )
 
     class Meta:
         verbose_name = "lettre d’engagement"
@@ -162,6 +189,13 @@ class CollectiveSeat(models.Model):
     ended_at = models.DateTimeField("terminé le", null=True)
     ended_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
 
+    personal_data = PersonalData(
+        fields=("person", "email", "role", "since", "by", "ended_at", "ended_by"),
+        purpose="Savoir qui travaille dans un collectif, et y inviter d’autres personnes.",
+        basis=Basis.CONTRACT,
+        retention="collective",
+    )
+
     class Meta:
         verbose_name = "place dans un collectif"
         verbose_name_plural = "places dans les collectifs"
@@ -191,6 +225,13 @@ class TerritoryClaim(models.Model):
     answered_at = models.DateTimeField("décidée le", null=True)
     answered_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     reason = models.CharField("motif", max_length=500, blank=True)
+
+    personal_data = PersonalData(
+        fields=("person", "message", "made_at", "answered_by", "reason"),
+        purpose="Vérifier qu’un collectif est bien celui d’un territoire labellisé.",
+        basis=Basis.PUBLIC_TASK,
+        retention="moderation",
+    )
 
     class Meta:
         verbose_name = "revendication de territoire"
