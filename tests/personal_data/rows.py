@@ -29,7 +29,7 @@ def _fields(model: type[Model]) -> list[ModelField]:
 
 
 def _given(model: type[Model]) -> dict[str, object]:
-    """What a constraint of the table asks for, and no field says."""
+    """Give what a constraint of the table asks for, and no field says."""
     special: dict[str, Callable[[], dict[str, object]]] = {
         "accounts.OpenSession": lambda: {"session_id": _session_key()},
         "accounts.Appointment": lambda: {"capacity": Capacity.DECIDER},
@@ -68,7 +68,7 @@ def _key(field: "models.ForeignKey[Any, Any]", person: User, *, is_needed: bool)
 
 
 def _words(field: ModelField, person: User) -> str:
-    """The person's name; a number of their own where no two rows may say the same, or where it does not fit."""
+    """Give the person's name; a number of their own where no two rows may say the same, or where it does not fit."""
     if field.unique or (field.max_length or 10_000) < len(person.name):
         return token_hex(4)[: field.max_length or 8]
     return person.name

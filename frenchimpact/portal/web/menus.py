@@ -24,6 +24,7 @@ LEGAL = (
     Entry("Accessibilité\u00a0: non conforme", "portal:accessibility"),
     Entry("Mentions légales", "portal:legal"),
     Entry("Données personnelles", "portal:privacy"),
+    Entry("Registre des traitements", "portal:register"),
     Entry("Espace équipe", "portal:operations"),
 )
 PERSON = (
@@ -31,6 +32,7 @@ PERSON = (
     Entry("Mon compte", "accounts:account"),
     Entry("Mes notifications", "messaging:notices"),
     Entry("Mes préférences", "messaging:preferences"),
+    Entry("Mes données", "accounts:my_data"),
 )
 OPERATOR = (Entry("Espace équipe", "portal:operations"),)
 SITE = {

@@ -5,8 +5,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from frenchimpact.accounts.retention import retention_of
 from frenchimpact.community.models import Territory
 from frenchimpact.geography.models import Dataset, Departement, Region
 from frenchimpact.labels.queries import waves
@@ -56,7 +58,9 @@ def legal(request: HttpRequest) -> HttpResponse:
 @require_safe
 @open_to(EVERYONE, "read privacy notice")
 def privacy(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/privacy.html", {"contact": settings.CONTACT_EMAIL, "publisher": settings.PUBLISHER})
+    account = retention_of("account")
+    page = {"contact": settings.CONTACT_EMAIL, "publisher": settings.PUBLISHER, "account": account}
+    return render(request, "portal/privacy.html", page)
 
 
 @require_safe
@@ -70,6 +74,7 @@ def site_map(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/site_map.html", page)
 
 
+@csrf_exempt  # a token is a cookie on every page for everybody, to protect the choice of a look: see the privacy page
 @require_POST
 @open_to(EVERYONE, "choose light or dark")
 def appearance(request: HttpRequest) -> HttpResponse:
