@@ -99,7 +99,7 @@ def totp_new(request: SignedInRequest) -> HttpResponse:
         else:
             return _factor_added(request, "Votre application est reliée à votre compte.")
     address = totp.address_of(secret, account=request.user.email, issuer=settings.SITE_NAME)
-    groups = " ".join(secret[start : start + 4] for start in range(0, len(secret), 4))
+    groups = " ".join(secret[start : start + 4] for start in range(0, len(secret), 4))
     return render(request, "accounts/totp_new.html", {"form": form, "picture": _picture_of(address), "secret": groups})
 
 
