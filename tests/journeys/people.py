@@ -7,13 +7,20 @@ from playwright.sync_api import Page
 
 from frenchimpact.accounts.actions import issue_sign_in_link
 from frenchimpact.accounts.models import User
-from frenchimpact.accounts.tests.factories import make_operator, make_person
+from frenchimpact.accounts.tests.factories import make_operator, make_person, make_strong
 from frenchimpact.geography.tests.fixtures import _empty
 from frenchimpact.messaging.models import Email, MailboxItem
 from frenchimpact.messaging.tests.factories import make_notice
 from tests.journeys.visitor import WIDE, Visit
 
-WRITTEN = ["accounts_user", "accounts_signintry", "django_session", "messaging_email", "messaging_mailboxitem"]
+WRITTEN = [
+    "accounts_user",
+    "accounts_signintry",
+    "accounts_signincode",
+    "django_session",
+    "messaging_email",
+    "messaging_mailboxitem",
+]
 
 
 @dataclass
@@ -32,6 +39,8 @@ def sign_in(visit: Visit, person: User, address: str, *, width: int = WIDE, scri
     """Come in by a link, as an e-mail would bring it."""
     page = visit(f"/connexion/{issue_sign_in_link(person, by=None)}/", width=width, scripts=scripts)
     page.get_by_role("main").get_by_role("button").click()
+    page.wait_for_load_state()
+    make_strong(person)
     page.goto(address)
     return page
 

@@ -13,6 +13,8 @@ ARGUMENTS: dict[str, dict[str, object]] = {
     "portal:territory_preview": {"slug": "roubaix"},
     "accounts:use_link": {"token": "inconnu"},
     "accounts:first_operator": {"token": "inconnu"},
+    "accounts:cancel_loss": {"token": "inconnu"},
+    "accounts:address_undo": {"token": "inconnu"},
     "api-v1:read": {"slug": "roubaix"},
 }
 QUERIES = {
@@ -36,6 +38,17 @@ NOT_PAGES = {
     "messaging:mailbox_item",  # of a developer's machine, looked at with the team's pages
     "accounts:sign_out",
     "accounts:close_sessions",
+    "accounts:close_session",
+    "accounts:proconnect",
+    "accounts:proconnect_return",
+    "accounts:enter_code",  # these wait for a step before them: looked at by the journey of signing in
+    "accounts:complete_account",
+    "accounts:second_factor",
+    "accounts:report_loss",
+    "accounts:address_code",
+    "accounts:passkey_rename",  # these need a key
+    "accounts:passkey_remove",
+    "accounts:loss",
     "accounts:my_data_export",
     "portal:jobs_restart",
     "messaging:mark_all_read",

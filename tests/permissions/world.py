@@ -8,9 +8,16 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from frenchimpact.accounts.actions import issue_sign_in_link
 from frenchimpact.accounts.models import Capacity, User
-from frenchimpact.accounts.tests.factories import make_appointed, make_appointment, make_operator, make_person
+from frenchimpact.accounts.tests.factories import (
+    make_appointed,
+    make_appointment,
+    make_loss,
+    make_operator,
+    make_passkey,
+    make_person,
+    sign_in,
+)
 from frenchimpact.api.tests.factories import make_territory
 from frenchimpact.geography.tests.factories import make_commune, make_epci
 from frenchimpact.messaging.models import Email, Frequency, MailboxItem, Notice, Topic
@@ -67,6 +74,8 @@ def make_world() -> World:
 def _arguments() -> dict[str, dict[str, object]]:
     """Arguments that lead to something real, which belongs to none of the roles."""
     stranger = make_operator(f"Zélie {SECRET}")
+    stranger_key = make_passkey(stranger, name=SECRET)
+    _signed_in(stranger)
     email = Email.objects.create(
         to="zelie@exemple.test", subject=SECRET, text=SECRET, message_id="<1@exemple.test>", given_up_at=timezone.now()
     )
@@ -77,6 +86,12 @@ def _arguments() -> dict[str, dict[str, object]]:
     return _public_arguments() | {
         "accounts:first_operator": {"token": "inconnu"},
         "accounts:use_link": {"token": "inconnu"},
+        "accounts:cancel_loss": {"token": "inconnu"},
+        "accounts:address_undo": {"token": "inconnu"},
+        "accounts:passkey_rename": {"public_id": stranger_key.public_id},
+        "accounts:passkey_remove": {"public_id": stranger_key.public_id},
+        "accounts:close_session": {"public_id": stranger.open_sessions.get().public_id},
+        "accounts:loss": {"public_id": make_loss(stranger).public_id},
         "portal:person_link": {"public_id": stranger.public_id},
         "portal:appointment_end": {"pk": stranger.appointments.get().pk},
         "portal:retention_change": {"code": "account"},
@@ -103,9 +118,7 @@ def _public_arguments() -> dict[str, dict[str, object]]:
 
 
 def _signed_in(person: User) -> Client:
-    client = _client()
-    client.post(f"/connexion/{issue_sign_in_link(person, by=None)}/")
-    return client
+    return sign_in(_client(), person)
 
 
 def _client() -> Client:

@@ -48,7 +48,9 @@ def confirm_change(request: SignedInRequest) -> HttpResponse:
         except Refusal as refusal:
             form.add_error("code", refusal.message)
         else:
-            messages.success(request, "Votre adresse est changée. L’ancienne est prévenue, et peut s’y opposer 7 jours.")
+            messages.success(
+                request, "Votre adresse est changée. L’ancienne est prévenue, et peut s’y opposer 7 jours."
+            )
             return redirect("accounts:account")
     return render(request, "accounts/address_code.html", {"form": form, "email": awaited["email"]})
 
@@ -64,7 +66,9 @@ def undo(request: HttpRequest, token: str) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, refusal.message)
     else:
-        messages.success(request, "Votre ancienne adresse est rétablie et toutes les sessions sont fermées : reconnectez-vous.")
+        messages.success(
+            request, "Votre ancienne adresse est rétablie et toutes les sessions sont fermées : reconnectez-vous."
+        )
     return redirect("accounts:sign_in")
 
 

@@ -75,7 +75,9 @@ def report(request: HttpRequest) -> HttpResponse:
         count_try(TryKind.LOSS, str(person.pk))
         _report_and_write(person, form.cleaned_data["message"])
         request.session.pop("pending", None)
-        messages.success(request, "Votre demande est enregistrée : l’équipe du programme y répond dans 48 heures au plus tôt.")
+        messages.success(
+            request, "Votre demande est enregistrée : l’équipe du programme y répond dans 48 heures au plus tôt."
+        )
         return redirect("accounts:sign_in")
     return render(request, "accounts/report_loss.html", {"form": form})
 

@@ -62,9 +62,7 @@ class TotpForm(forms.Form):
 
 
 class KeyNameForm(forms.Form):
-    name = forms.CharField(
-        label="Nom de la clé", max_length=60, help_text="Par exemple «\u00a0Mon téléphone\u00a0»."
-    )
+    name = forms.CharField(label="Nom de la clé", max_length=60, help_text="Par exemple «\u00a0Mon téléphone\u00a0».")
 
 
 class LossForm(forms.Form):

@@ -62,5 +62,10 @@ def loss(request: SignedInRequest, public_id: str) -> HttpResponse:
         else:
             messages.success(request, f"Votre réponse est enregistrée, {asked.person} est prévenu·e par courriel.")
             return redirect("accounts:losses")
-    page = {"loss": asked, "form": form, "is_due": asked.is_due(timezone.now()), "crumbs": crumbs_to("Second facteur perdu")}
+    page = {
+        "loss": asked,
+        "form": form,
+        "is_due": asked.is_due(timezone.now()),
+        "crumbs": crumbs_to("Second facteur perdu"),
+    }
     return render(request, "accounts/loss.html", page)

@@ -52,7 +52,9 @@ def passkey_new(request: SignedInRequest) -> HttpResponse:
     form, error = KeyNameForm(request.POST if request.method == "POST" else None), ""
     if form.is_valid():
         try:
-            add_passkey(read_new_key(request, request.POST.get("answer", "")), form.cleaned_data["name"], by=request.user)
+            add_passkey(
+                read_new_key(request, request.POST.get("answer", "")), form.cleaned_data["name"], by=request.user
+            )
         except Refusal as refusal:
             error = refusal.message
         else:

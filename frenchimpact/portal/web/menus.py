@@ -30,6 +30,7 @@ LEGAL = (
 PERSON = (
     Entry("Mon espace", "portal:space"),
     Entry("Mon compte", "accounts:account"),
+    Entry("Sécurité du compte", "accounts:security"),
     Entry("Mes notifications", "messaging:notices"),
     Entry("Mes préférences", "messaging:preferences"),
     Entry("Mes données", "accounts:my_data"),
