@@ -11,10 +11,10 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.renderers import JSONRenderer
 
-from frenchimpact.api import places, territories
+from frenchimpact.api import calls, labels, places, territories
 from frenchimpact.api.problems import MEDIA_TYPE, Problem, http_error, not_found, unavailable, wrong_parameters
 
-DESCRIPTION = """Les lieux officiels de France et les territoires de French Impact, en lecture, sans inscription.
+DESCRIPTION = """Les lieux officiels de France, les territoires, les appels et les labels de French Impact, en lecture, sans inscription.
 
 Les codes sont ceux de l’INSEE (communes, départements, régions) et les numéros SIREN (intercommunalités).
 Chaque réponse porte un ETag : renvoyez-le dans If-None-Match pour ne recevoir que ce qui a changé.
@@ -81,6 +81,8 @@ api = PublicApi(
 )
 api.add_router("", places.router)
 api.add_router("", territories.router)
+api.add_router("", calls.router)
+api.add_router("", labels.router)
 api.add_exception_handler(Http404, not_found)
 api.add_exception_handler(HttpError, http_error)
 api.add_exception_handler(ValidationError, wrong_parameters)

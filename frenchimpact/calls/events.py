@@ -20,6 +20,7 @@ APPLICATION_STARTED = Kind("calls.application_started", "a commencé la candidat
 APPLICATION_SUBMITTED = Kind("calls.application_submitted", "a déposé la candidature")
 COMPLEMENTS_ANSWERED = Kind("calls.complements_answered", "a envoyé les compléments")
 APPLICATION_WITHDRAWN = Kind("calls.application_withdrawn", "a retiré la candidature")
+CUTOFF_REMINDED = Kind("calls.cutoff_reminded", "a rappelé la date limite")
 DECISION_READ = Kind("calls.decision_read", "a ouvert la décision")
 
 # The officers
@@ -35,3 +36,7 @@ PROPOSED = Kind("calls.proposed", "a proposé une décision")
 # The deciding authority
 PROPOSAL_SENT_BACK = Kind("calls.proposal_sent_back", "a renvoyé la proposition")
 DECIDED = Kind("calls.decided", "a décidé et notifié")
+
+# The site itself
+DRAFT_PURGE_ANNOUNCED = Kind("calls.draft_purge_announced", "a annoncé l’effacement d’un brouillon de candidature")
+DRAFT_PURGED = Kind("calls.draft_purged", "a effacé un brouillon de candidature jamais déposé")

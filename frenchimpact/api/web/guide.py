@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from ninja import Schema
 
-from frenchimpact.api import places, territories
+from frenchimpact.api import calls, labels, places, territories
 from frenchimpact.api.v1 import api
 from frenchimpact.community.models import Territory
 
@@ -96,8 +96,22 @@ def _example_of_one_territory(path: str, request: HttpRequest) -> tuple[str, Sch
     return path.replace("{slug}", slug), territories.read(request, slug=slug)
 
 
+def _example_of_calls(path: str, request: HttpRequest) -> tuple[str, Schema | None]:
+    answer = calls.list_calls(request, cursor="", limit=1)
+    answer.next = answer.next and answer.next.replace(request.path, path)
+    return f"{path}?limit=1", answer
+
+
+def _example_of_labels(path: str, request: HttpRequest) -> tuple[str, Schema | None]:
+    answer = labels.list_labels(request, cursor="", limit=1, territory="", wave=None, since=None)
+    answer.next = answer.next and answer.next.replace(request.path, path)
+    return f"{path}?limit=1", answer
+
+
 EXAMPLES: dict[str, Callable[[str, HttpRequest], tuple[str, Schema | None]]] = {
     "findPlaces": _example_of_places,
     "listTerritories": _example_of_territories,
     "readTerritory": _example_of_one_territory,
+    "listCalls": _example_of_calls,
+    "listLabels": _example_of_labels,
 }

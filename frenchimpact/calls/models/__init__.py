@@ -1,6 +1,7 @@
 """The tables of calls; others import them from here."""
 
 from frenchimpact.calls.models.applications import (
+    FINAL,
     NEXT_STAGES,
     Application,
     ApplicationQuerySet,
@@ -23,6 +24,7 @@ from frenchimpact.calls.models.calls import (
 from frenchimpact.calls.models.examination import Decision, Examination, Outcome, Proposal, Sense, Step
 
 __all__ = [
+    "FINAL",
     "NEXT_STAGES",
     "Application",
     "ApplicationQuerySet",

@@ -13,6 +13,7 @@ from frenchimpact.calls.models.calls import Call, Wave
 from frenchimpact.community.models import Collective
 from frenchimpact.questionnaires.models import AnswerSheet
 from frenchimpact.shared.ids import PUBLIC_ID_LENGTH, new_public_id
+from frenchimpact.shared.personal_data import Basis, PersonalData
 
 
 class Stage(models.TextChoices):
@@ -79,6 +80,13 @@ class Application(models.Model):
 
     objects = ApplicationQuerySet.as_manager()
 
+    personal_data = PersonalData(
+        fields=("started_by", "submitted_by", "officer"),
+        purpose="Savoir qui a commencé et déposé une candidature au nom de son collectif, et qui l’examine.",
+        basis=Basis.PUBLIC_TASK,
+        retention="application",
+    )
+
     class Meta:
         verbose_name = "candidature"
         constraints = [
@@ -121,6 +129,13 @@ class Submission(models.Model):
     digest = models.CharField(max_length=64)  # SHA-256 of the canonical JSON, printed on the receipt
     key = models.CharField(max_length=40, blank=True)  # the idempotency key of the POST that made it
 
+    personal_data = PersonalData(
+        fields=("by", "content"),
+        purpose="Garder mot pour mot ce qui a été déposé, sur quoi la décision est prise et peut être contestée.",
+        basis=Basis.PUBLIC_TASK,
+        retention="application",
+    )
+
     class Meta:
         verbose_name = "dépôt"
         constraints = [
@@ -143,6 +158,13 @@ class Complement(models.Model):
     answered_at = models.DateTimeField("donnés le", null=True)
     answered_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     lapsed_at = models.DateTimeField("délai passé le", null=True)
+
+    personal_data = PersonalData(
+        fields=("asked_by", "message", "answered_by"),
+        purpose="Savoir qui a demandé et donné des compléments, et quand.",
+        basis=Basis.PUBLIC_TASK,
+        retention="application",
+    )
 
     class Meta:
         verbose_name = "demande de compléments"
@@ -178,6 +200,13 @@ class Withdrawal(models.Model):
     by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField("le")
     reason = models.TextField("motif", max_length=1000, blank=True)
+
+    personal_data = PersonalData(
+        fields=("by", "reason"),
+        purpose="Savoir qui a retiré la candidature au nom du collectif, et pourquoi.",
+        basis=Basis.PUBLIC_TASK,
+        retention="application",
+    )
 
     class Meta:
         verbose_name = "désistement"

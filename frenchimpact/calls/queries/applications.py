@@ -1,11 +1,9 @@
-"""What others ask about applications: what they lack, what they contain, who is told."""
+"""What others ask about applications: what they lack, what they contain."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db.models import QuerySet
 
-from frenchimpact.accounts.models import Appointment, Capacity, User
 from frenchimpact.calls.models import Application, ApplicationQuerySet
 from frenchimpact.community.queries import collectives
 from frenchimpact.questionnaires import queries as questionnaires
@@ -65,16 +63,3 @@ def content_of(application: Application) -> JSONValue:
         **collectives.content_of(application.collective),
         **questionnaires.content_of(application.sheet),
     }
-
-
-def people_of(application: Application) -> list[User]:
-    """Return all who work on the application, whatever their role in the collective."""
-    return collectives.people_of(application.collective)
-
-
-def officers_of(application: Application, at: datetime) -> list[User]:
-    """Return who examines it: the officer in charge, or all the officers as long as there is none."""
-    if application.officer:
-        return [application.officer]
-    held = Appointment.objects.to(Capacity.OFFICER).in_force(at).values("person")
-    return list(User.objects.filter(pk__in=held, is_active=True).order_by("pk"))

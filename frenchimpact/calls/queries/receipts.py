@@ -32,10 +32,7 @@ class Receipt:
 
     @property
     def at_in_words(self) -> str:
-        """« 1er mars 2027 à 23 h 59 min 58 s, heure de Paris »."""
-        at = localtime(self.at)
-        hour = f"{at:%H}\u00a0h\u00a0{at:%M}\u00a0min\u00a0{at:%S}\u00a0s"
-        return f"{long_date(at.date())} à {hour}, heure de Paris"
+        return to_the_second(self.at)
 
     @property
     def silence_in_words(self) -> str:
@@ -63,3 +60,10 @@ def receipt_of(application: Application, at: datetime) -> Receipt:
         silence=timeline.silence,
         following=[timeline.now, *timeline.following],
     )
+
+
+def to_the_second(instant: datetime) -> str:
+    """« 1er mars 2027 à 23 h 59 min 58 s, heure de Paris »."""
+    at = localtime(instant)
+    hour = f"{at:%H}\u00a0h\u00a0{at:%M}\u00a0min\u00a0{at:%S}\u00a0s"
+    return f"{long_date(at.date())} à {hour}, heure de Paris"

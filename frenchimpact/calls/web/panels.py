@@ -6,8 +6,9 @@ from datetime import datetime
 from frenchimpact.accounts.models import User
 from frenchimpact.calls.calculations.local_times import local_times
 from frenchimpact.calls.models import Application, Complement, Stage
-from frenchimpact.calls.queries.applications import completeness_of, people_of
+from frenchimpact.calls.queries.applications import completeness_of
 from frenchimpact.calls.queries.calls import state_of, wave_for
+from frenchimpact.calls.queries.people import people_of
 from frenchimpact.calls.queries.timelines import timeline_of
 from frenchimpact.calls.rules.applications import may_withdraw, open_complement
 from frenchimpact.community.rules.collectives import may_lead, may_write

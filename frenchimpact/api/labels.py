@@ -1,0 +1,78 @@
+"""`/labels`: the labels that are published, those of 2019 included."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Q
+from django.http import HttpRequest
+from ninja import Router, Schema
+from ninja.params.functions import Query
+from pydantic import Field
+
+from frenchimpact.api.pagination import LONGEST_CURSOR, address_of_next, page_after
+from frenchimpact.api.territories import LAST_WAVE
+from frenchimpact.community.models import Territory
+from frenchimpact.labels.models import Label, Precision, State
+
+router = Router(tags=["Labels"])
+
+
+class LabelRead(Schema):
+    """Label « Territoire French Impact », publié."""
+
+    territory: str = Field(description="Identifiant du territoire", examples=["pays-de-rennes"])
+    name: str = Field(description="Nom du territoire")
+    url: str = Field(description="Page du territoire")
+    state: State = Field(description="État : « to_confirm », validité à confirmer, ou « active », en cours de validité")
+    call: str | None = Field(description="Identifiant de l’appel ; vide pour les labels de 2019")
+    wave: int = Field(description="Vague, de 2019 ou de l’appel", examples=[1])
+    announced_on: date = Field(description="Annonce : premier jour de ce qui est connu", examples=["2019-01-01"])
+    precision: Precision = Field(description="Ce que l’on connaît de la date : jour, mois ou année")
+    valid_until: date | None = Field(description="Dernier jour de validité ; vide pour les labels de 2019")
+    replaced: bool = Field(description="Vrai quand un label plus récent l’a remplacé")
+    source: str = Field(description="Source de l’annonce")
+
+
+class Labels(Schema):
+    results: list[LabelRead] = Field(description="Dans un ordre stable")
+    next: str | None = Field(description="Adresse de la page suivante ; vide sur la dernière")
+
+
+@router.get("/labels", response=Labels, summary="Lister les labels", operation_id="listLabels")
+def list_labels(  # noqa: PLR0913  # one argument a parameter of the address
+    request: HttpRequest,
+    cursor: str = Query("", max_length=LONGEST_CURSOR, description="Début de page, pris tel quel dans « next »"),
+    limit: int = Query(20, ge=1, le=100, description="Nombre de labels par page"),
+    territory: str = Query("", max_length=100, description="Identifiant du territoire", example="pays-de-rennes"),
+    wave: int | None = Query(None, ge=1, le=LAST_WAVE, description="Vague", example=1),
+    since: date | None = Query(None, description="Annoncés ce jour ou après", example="2019-01-01"),
+) -> Labels:
+    """Parcourir les labels publiés, ceux de 2019 compris : suivez « next » jusqu’à ce qu’il soit vide."""
+    rows = Label.objects.shown().select_related("territory", "former_territory", "application__call")
+    if territory:
+        slug = territory.replace("\0", "")
+        rows = rows.filter(Q(territory__slug=slug) | Q(former_territory__slug=slug))
+    if wave is not None:
+        rows = rows.of_wave(wave)
+    if since is not None:
+        rows = rows.filter(announced_on__gte=since)
+    page, following = page_after(rows, cursor, limit)
+    return Labels(results=[_read(each, request) for each in page], next=address_of_next(request, following))
+
+
+def _read(label: Label, request: HttpRequest) -> LabelRead:
+    held_by: Territory = label.territory or label.former_territory  # type: ignore[assignment]  # one of them: a constraint
+    return LabelRead(
+        territory=held_by.slug,
+        name=held_by.name,
+        url=request.build_absolute_uri(held_by.get_absolute_url()),
+        state=State(label.state),
+        call=label.application.call.slug if label.application else None,
+        wave=label.wave,
+        announced_on=label.announced_on,
+        precision=Precision(label.precision),
+        valid_until=label.valid_until,
+        replaced=label.replaced_at is not None,
+        source=label.source,
+    )

@@ -1,0 +1,156 @@
+"""Who is told of what happens to calls and applications: everybody concerned, in the transaction of the fact."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.urls import reverse
+from django.utils import timezone
+
+from frenchimpact.accounts.models import Capacity, User
+from frenchimpact.calls import events
+from frenchimpact.calls.models import Application, Submission, Wave
+from frenchimpact.calls.queries.people import appointed, drafters_of, officers_of, people_of
+from frenchimpact.calls.queries.receipts import to_the_second
+from frenchimpact.calls.queries.timelines import timeline_of
+from frenchimpact.journal.listeners import notice_of
+from frenchimpact.journal.models import Event
+from frenchimpact.messaging.actions import notify
+from frenchimpact.messaging.models import Topic
+from frenchimpact.ui.words import long_date
+
+
+@notice_of(events.APPLICATION_STARTED)
+def tell_the_collective_of_a_draft(event: Event) -> None:
+    _tell_collective(event, "started", but=event.actor_id)
+
+
+@notice_of(events.APPLICATION_SUBMITTED)
+def tell_of_a_submission(event: Event) -> None:
+    """Give the receipt to all of the collective, and the file to the officers."""
+    submission = Submission.objects.get(application=event.subject_id, number=1)
+    _tell_collective(event, "submitted", received=to_the_second(submission.at), digest=submission.digest)
+    _tell_officers(event, "submitted_to_officers")
+
+
+@notice_of(events.COMPLEMENTS_ANSWERED)
+def tell_of_complements(event: Event) -> None:
+    _tell_collective(event, "complements_answered")
+    _tell_officers(event, "complements_to_officers")
+
+
+@notice_of(events.APPLICATION_WITHDRAWN)
+def tell_of_a_withdrawal(event: Event) -> None:
+    _tell_collective(event, "withdrawn", but=event.actor_id)
+    if not event.details.get("draft"):
+        _tell_officers(event, "withdrawn_to_officers")
+
+
+@notice_of(events.OFFICER_ASSIGNED)
+def tell_the_officer(event: Event) -> None:
+    application = _application(event)
+    if application.officer and application.officer_id != event.actor_id:
+        _tell(event, [application.officer], "assigned", application, _desk(application))
+
+
+@notice_of(events.FOUND_ADMISSIBLE)
+@notice_of(events.FOUND_INADMISSIBLE)
+@notice_of(events.FOUND_COMPLETE)
+@notice_of(events.PROPOSED)
+def tell_of_a_step(event: Event) -> None:
+    """Say that there is news, and where it is; a refusal is read on the page, with its reasons."""
+    _tell_collective(event, "step")
+
+
+@notice_of(events.PROPOSED)
+def tell_who_decides(event: Event) -> None:
+    application = _application(event)
+    _tell(event, appointed(Capacity.DECIDER, event.at), "to_decide", application, _desk(application))
+
+
+@notice_of(events.PROPOSAL_SENT_BACK)
+def tell_the_officer_of_a_return(event: Event) -> None:
+    _tell_officers(event, "sent_back")
+
+
+@notice_of(events.COMPLEMENTS_ASKED)
+@notice_of(events.COMPLEMENTS_REMINDED)
+def tell_what_is_asked_again(event: Event) -> None:
+    _tell_collective(event, "complements_asked")
+
+
+@notice_of(events.APPLICATION_LAPSED)
+def tell_of_a_lapse(event: Event) -> None:
+    _tell_collective(event, "lapsed")
+
+
+@notice_of(events.DECIDED)
+def tell_of_a_decision(event: Event) -> None:
+    """Never say the decision itself: it is opened on the site, which notes when."""
+    _tell_collective(event, "decided")
+
+
+@notice_of(events.CUTOFF_REMINDED)
+def remind_of_the_cutoff(event: Event) -> None:
+    _tell_collective(event, "cutoff", wave=Wave.objects.get(pk=event.details["wave"]))
+
+
+@notice_of(events.WAVE_PREVIEWED)
+@notice_of(events.WAVE_OPENED)
+@notice_of(events.WAVE_PROROGUED)
+def tell_who_writes(event: Event) -> None:
+    """Tell all who have a draft for this call what its dates are now."""
+    if isinstance(event.subject, Wave):
+        wave = Wave.objects.select_related("call").get(pk=event.subject.pk)
+        context = {"wave": wave, "call": wave.call, "is_put_off": event.verb == events.WAVE_PROROGUED.code}
+        context |= {"cutoff": _instant(wave)}
+        template = "calls/emails/wave.txt"
+        link = wave.call.get_absolute_url()
+        notify(
+            drafters_of(wave.call),
+            about=event,
+            topic=Topic.APPLICATIONS,
+            template=template,
+            context=context,
+            link=link,
+        )
+
+
+@notice_of(events.DRAFT_PURGE_ANNOUNCED)
+def tell_whose_draft_goes(event: Event) -> None:
+    _tell_collective(event, "draft_goes", on=date.fromisoformat(event.details["on"]))
+
+
+def _tell_collective(event: Event, template: str, *, but: int | None = None, **more: object) -> None:
+    application = _application(event)
+    people = [person for person in people_of(application) if person.pk != but]
+    _tell(event, people, template, application, application.get_absolute_url(), **more)
+
+
+def _tell_officers(event: Event, template: str) -> None:
+    application = _application(event)
+    _tell(event, officers_of(application, event.at), template, application, _desk(application))
+
+
+def _tell(  # noqa: PLR0913  # one argument a part of the letter
+    event: Event, people: Iterable[User], template: str, application: Application, link: str, **more: object
+) -> None:
+    timeline = timeline_of(application, event.at)
+    context = {"application": application, "timeline": timeline, "wave": application.wave, **more}
+    if wave := context["wave"]:
+        context["cutoff"] = _instant(wave)
+    path = f"calls/emails/{template}.txt"
+    notify(people, about=event, topic=Topic.APPLICATIONS, template=path, context=context, link=link)
+
+
+def _application(event: Event) -> Application:
+    related = ("call", "wave", "collective__perimeter", "officer")
+    return Application.objects.select_related(*related).get(pk=event.subject_id)
+
+
+def _desk(application: Application) -> str:
+    return reverse("calls:officer_application", args=[application.public_id])
+
+
+def _instant(wave: Wave) -> str:
+    at = timezone.localtime(wave.cutoff_at)
+    return f"{long_date(at.date())} à {at:%H}\u00a0h\u00a0{at:%M}, heure de Paris"

@@ -1,0 +1,30 @@
+"""Who is told of an application."""
+
+from datetime import datetime
+
+from frenchimpact.accounts.models import Appointment, Capacity, User
+from frenchimpact.calls.models import Application, Call
+from frenchimpact.community.queries import collectives
+
+
+def people_of(application: Application) -> list[User]:
+    """Return all who work on the application, whatever their role in the collective."""
+    return collectives.people_of(application.collective)
+
+
+def officers_of(application: Application, at: datetime) -> list[User]:
+    """Return who examines it: the officer in charge, or all the officers as long as there is none."""
+    return [application.officer] if application.officer else appointed(Capacity.OFFICER, at)
+
+
+def appointed(capacity: Capacity, at: datetime) -> list[User]:
+    """Return the people who hold this capacity at this instant."""
+    held = Appointment.objects.to(capacity).in_force(at).values("person")
+    return list(User.objects.filter(pk__in=held, is_active=True).order_by("pk"))
+
+
+def drafters_of(call: Call) -> list[User]:
+    """Return all who work on a draft for this call."""
+    drafts = Application.objects.drafts().filter(call=call).select_related("collective").order_by("pk")
+    people = {person.pk: person for draft in drafts for person in collectives.people_of(draft.collective)}
+    return list(people.values())

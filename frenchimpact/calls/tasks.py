@@ -1,0 +1,26 @@
+"""What the worker does for calls. As everywhere, periodic tasks have a queueing lock, no lock and no retry."""
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from frenchimpact.calls.actions import lapse_overdue, remind_of_complements
+from frenchimpact.calls.actions.reminders import remind_of_cutoffs
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(name="calls.remind_of_cutoffs", queueing_lock="calls.remind_of_cutoffs")
+def remind_drafts(timestamp: int) -> None:  # noqa: ARG001  # the turn, which every periodic task is given
+    """Every hour: a day that the worker slept through is made good."""
+    remind_of_cutoffs(timezone.now())
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="calls.lapse_overdue", queueing_lock="calls.lapse_overdue")
+def lapse(timestamp: int) -> None:  # noqa: ARG001  # the turn, which every periodic task is given
+    lapse_overdue(timezone.now())
+
+
+@app.periodic(cron="11 * * * *")
+@app.task(name="calls.remind_of_complements", queueing_lock="calls.remind_of_complements")
+def remind_complements(timestamp: int) -> None:  # noqa: ARG001  # the turn, which every periodic task is given
+    remind_of_complements(timezone.now())
