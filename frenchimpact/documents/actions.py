@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from django.core.files.base import File
 from django.db import transaction
@@ -74,7 +74,14 @@ def release_document(document: Document, *, at: datetime, by: User | None) -> Do
 
 @transaction.atomic
 def forget_who_gave(person: User, at: datetime) -> int:  # noqa: ARG001  # as every erasure is asked
-    """Part the files from whoever gave them: what they hang on keeps them. Return how many."""
+    """Part the files from whoever gave them: what they hang on keeps them, under another name if theirs tells whose.
+
+    Return how many.
+    """
+    for document in Document.objects.filter(added_by=person):
+        if calculations.tells_a_name(document.name, person.name):
+            document.name = f"document{PurePath(document.name).suffix}"
+            document.save(update_fields=["name"])
     return Document.objects.filter(added_by=person).update(added_by=None)
 
 

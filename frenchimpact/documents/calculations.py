@@ -9,6 +9,7 @@ from typing import BinaryIO
 import puremagic
 
 NAME_LENGTH = 200
+SHORTEST_WORD = 4  # letters: « de » or « Léa » stand in too many names of files
 MIB = 1024 * 1024
 MAX_ENTRIES = 5_000
 MAX_UNPACKED = 500 * MIB
@@ -24,6 +25,17 @@ def clean_name(name: str) -> str:
     plain = " ".join(visible.split()).lstrip(". ")
     ending = PurePosixPath(plain).suffix[:20]
     return plain[: NAME_LENGTH - len(ending)].removesuffix(ending) + ending if plain else "document"
+
+
+def tells_a_name(file_name: str, name: str) -> bool:
+    """Say whether a word of a person’s name stands in the name of a file, whatever its case and accents."""
+    words = [word for word in _plain(name).replace("-", " ").split() if len(word) >= SHORTEST_WORD]
+    return any(word in _plain(file_name) for word in words)
+
+
+def _plain(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).lower()
 
 
 def media_type_of(file: BinaryIO, name: str) -> str:

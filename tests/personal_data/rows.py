@@ -20,7 +20,7 @@ ModelField: TypeAlias = "models.Field[Any, Any]"
 def make_row(model: type[Model], person: User) -> Model:
     """Write a row; a foreign key that it needs leads to a row that is there, or to one made in the same way."""
     values = {field.attname: value for field in _fields(model) if (value := _value(field, model, person)) is not None}
-    return model._default_manager.create(**values | _given(model))
+    return model._default_manager.create(**values | _given(model, person))
 
 
 def _fields(model: type[Model]) -> list[ModelField]:
@@ -28,11 +28,13 @@ def _fields(model: type[Model]) -> list[ModelField]:
     return [field for field in model._meta.concrete_fields if not isinstance(field, generated)]
 
 
-def _given(model: type[Model]) -> dict[str, object]:
+def _given(model: type[Model], person: User) -> dict[str, object]:
     """Give what a constraint of the table asks for, and no field says."""
     special: dict[str, Callable[[], dict[str, object]]] = {
         "accounts.OpenSession": lambda: {"session_id": _session_key()},
         "accounts.Appointment": lambda: {"capacity": Capacity.DECIDER},
+        "accounts.SignInTry": lambda: {"network": token_hex(32)},  # a keyed hash
+        "messaging.MailboxItem": lambda: {"to": person.email},
         "community.Organisation": lambda: {"kinds": [Kind.ESS_COMPANY]},
         "geography.Perimeter": lambda: {"name": "Périmètre d’essai"},
     }
