@@ -34,6 +34,12 @@ def operators_in_force(at: datetime) -> QuerySet[Appointment]:
     return Appointment.objects.to(Capacity.OPERATOR).in_force(at).filter(person__is_active=True)
 
 
+def operators() -> list[User]:
+    """Name the programme team of today, to be told of what waits for it."""
+    team = operators_in_force(timezone.now()).values("person")
+    return list(User.objects.filter(pk__in=team).order_by("pk"))
+
+
 def has_operator(at: datetime) -> bool:
     return operators_in_force(at).exists()
 

@@ -65,7 +65,8 @@ def _key(field: "models.ForeignKey[Any, Any]", person: User, *, is_needed: bool)
         return person.pk
     if not is_needed or related._meta.label == "sessions.Session":
         return None
-    found = None if field.unique else related._default_manager.first()
+    taken = field.model._default_manager.values(field.attname) if field.unique else []
+    found = related._default_manager.exclude(pk__in=taken).first()
     return (found or make_row(related, person)).pk
 
 
