@@ -31,7 +31,7 @@ def report_abuse(organisation: Organisation, facts: AbuseFacts, *, network: str,
     Refuses an empty text, and more than ten an hour from one network, of which only a keyed hash is kept.
     """
     if not facts.text.strip():
-        raise Refusal("Dites ce qui ne va pas : l’équipe du programme doit pouvoir le vérifier.")
+        raise Refusal("Dites ce qui ne va pas : l’équipe du programme doit pouvoir le vérifier.")
     organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
     keyed = salted_hmac("frenchimpact.community.abuse", network, algorithm="sha256").hexdigest()
     same = AbuseReport.objects.filter(organisation=organisation, reason=facts.reason, state=AbuseState.OPEN)

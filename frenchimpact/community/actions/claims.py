@@ -65,7 +65,7 @@ def object_to_claim(claim: PageClaim, text: str, *, by: User) -> PageClaim:
     rules.require_open(claim)
     moderation.require_time_to_object(claim, timezone.now())
     if not text.strip():
-        raise Refusal("Dites pourquoi vous vous y opposez : l’équipe du programme décidera d’après cela.")
+        raise Refusal("Dites pourquoi vous vous y opposez : l’équipe du programme décidera d’après cela.")
     claim.objection = text.strip()
     claim.save(update_fields=["objection"])
     record(events.CLAIM_OBJECTED, organisation, by=by, claim=claim.pk)

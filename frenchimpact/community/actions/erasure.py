@@ -17,10 +17,10 @@ from frenchimpact.community.models import (
     RequestState,
 )
 
-TEAMS_KEPT = "Les dates de vos rôles dans les organisations, sans votre nom : ce qui fut fait pour elles reste valable."
-PAGES_KEPT = "Les pages que vous seul·e gériez, sans équipe : quelqu’un de l’organisation pourra les reprendre."
-DECISIONS_KEPT = "Les décisions de modération que vous avez prises, sans votre nom : elles restent vérifiables."
-REPORTS_KEPT = "Le texte de vos signalements encore ouverts, sans votre nom : l’équipe du programme doit les examiner."
+TEAMS_KEPT = "Les dates de vos rôles dans les organisations, sans votre nom : ce qui fut fait pour elles reste valable."
+PAGES_KEPT = "Les pages que vous seul·e gériez, sans équipe : quelqu’un de l’organisation pourra les reprendre."
+DECISIONS_KEPT = "Les décisions de modération que vous avez prises, sans votre nom : elles restent vérifiables."
+REPORTS_KEPT = "Le texte de vos signalements encore ouverts, sans votre nom : l’équipe du programme doit les examiner."
 
 
 @transaction.atomic

@@ -39,7 +39,7 @@ def invite(organisation: Organisation, email: str, role: MembershipRole, *, by: 
     rules.require_lead(organisation, by)
     email = _address(email)
     if Membership.objects.in_force().filter(organisation=organisation, person__email__iexact=email).exists():
-        raise Refusal("Cette personne fait déjà partie de l’équipe : changez plutôt son rôle.")
+        raise Refusal("Cette personne fait déjà partie de l’équipe : changez plutôt son rôle.")
     rules.require_room_for_invitation(organisation)
     waiting = Invitation.objects.filter(organisation=organisation, email__iexact=email)
     waiting.filter(accepted_at=None, revoked_at=None).update(revoked_at=timezone.now())
@@ -102,14 +102,14 @@ def _address(email: str) -> str:
     try:
         validate_email(email.strip())
     except ValidationError as error:
-        raise Refusal("Cette adresse électronique n’est pas valable : corrigez-la.") from error
+        raise Refusal("Cette adresse électronique n’est pas valable : corrigez-la.") from error
     return email.strip()
 
 
 def _waiting(invitation: Invitation) -> Invitation:
     found = Invitation.objects.get(pk=invitation.pk)
     if found.accepted_at or found.revoked_at:
-        raise Refusal("Cette invitation a déjà été utilisée ou annulée : envoyez-en une nouvelle.")
+        raise Refusal("Cette invitation a déjà été utilisée ou annulée : envoyez-en une nouvelle.")
     return found
 
 

@@ -23,7 +23,7 @@ def ask_to_join(organisation: Organisation, message: str, *, by: User) -> JoinRe
     if rules.is_member(organisation, by):
         raise Refusal("Vous faites déjà partie de cette équipe.")
     if not rules.has_lead(organisation):
-        raise Refusal("Personne ne gère cette page pour l’instant : revendiquez-la plutôt.")
+        raise Refusal("Personne ne gère cette page pour l’instant : revendiquez-la plutôt.")
     if waiting := JoinRequest.objects.filter(organisation=organisation, person=by, state=RequestState.OPEN).first():
         return waiting
     request = JoinRequest.objects.create(organisation=organisation, person=by, message=message.strip())
@@ -51,7 +51,7 @@ def refuse_join_request(request: JoinRequest, reason: str, *, by: User) -> JoinR
     rules.require_lead(organisation, by)
     rules.require_open(request)
     if not reason.strip():
-        raise Refusal("Dites pourquoi : la personne lira ce motif.")
+        raise Refusal("Dites pourquoi : la personne lira ce motif.")
     _answer(request, RequestState.REFUSED, reason=reason.strip(), by=by)
     record(events.JOIN_REFUSED, organisation, by=by, request=request.pk)
     return request

@@ -44,9 +44,9 @@ def remove_member(membership: Membership, reason: str, *, by: User) -> Membershi
     rules.require_lead(organisation, by)
     held = _held(membership)
     if held.person_id == by.pk:
-        raise Refusal("Pour partir vous-même, utilisez « Quitter l’équipe ».")
+        raise Refusal("Pour partir vous-même, utilisez « Quitter l’équipe ».")
     if not reason.strip():
-        raise Refusal("Dites pourquoi : la personne lira ce motif.")
+        raise Refusal("Dites pourquoi : la personne lira ce motif.")
     end_membership(held, reason.strip(), at=timezone.now(), by=by)
     record(events.MEMBER_REMOVED, organisation, by=by, membership=held.pk)
     return held
@@ -73,7 +73,7 @@ def transfer_lead(membership: Membership, *, by: User) -> Membership:
     rules.require_lead(organisation, by)
     held = _held(membership)
     if held.person_id == by.pk:
-        raise Refusal("Vous êtes déjà responsable : choisissez une autre personne de l’équipe.")
+        raise Refusal("Vous êtes déjà responsable : choisissez une autre personne de l’équipe.")
     now = timezone.now()
     given = seat(organisation, held.person, MembershipRole.LEAD, at=now, by=by)
     seat(organisation, by, MembershipRole.EDITOR, at=now, by=by)

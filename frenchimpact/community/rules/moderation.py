@@ -40,7 +40,7 @@ def require_verdict(organisation: Organisation, verdict: Verdict, reason: str) -
 
 def require_reason(reason: str) -> None:
     if not reason.strip():
-        raise Refusal("Donnez un motif : les personnes concernées le liront.")
+        raise Refusal("Donnez un motif : les personnes concernées le liront.")
 
 
 def require_undoable(decision: ModerationDecision, latest: ModerationDecision | None) -> None:
@@ -48,7 +48,7 @@ def require_undoable(decision: ModerationDecision, latest: ModerationDecision | 
     if decision.undone_at:
         raise Refusal("Cette décision est déjà annulée.")
     if latest != decision or decision.organisation.standing != STANDING_OF[Verdict(decision.verdict)]:
-        raise Refusal("Quelque chose s’est passé depuis cette décision : prenez-en plutôt une nouvelle.")
+        raise Refusal("Quelque chose s’est passé depuis cette décision : prenez-en plutôt une nouvelle.")
 
 
 def require_askable_again(organisation: Organisation) -> None:
@@ -58,18 +58,18 @@ def require_askable_again(organisation: Organisation) -> None:
 
 def require_claimable(organisation: Organisation) -> None:
     if organisation.standing == Standing.CLOSED:
-        raise Refusal("Cette page est fermée : écrivez à l’équipe du programme.")
+        raise Refusal("Cette page est fermée : écrivez à l’équipe du programme.")
 
 
 def require_not_own(person_id: int | None, by: User) -> None:
     """Nobody decides of their own request, the programme team no more than others."""
     if person_id == by.pk:
-        raise Refusal("C’est votre propre demande : une autre personne de l’équipe doit la traiter.")
+        raise Refusal("C’est votre propre demande : une autre personne de l’équipe doit la traiter.")
 
 
 def require_time_to_object(claim: PageClaim, at: datetime) -> None:
     if claim.objections_until is None or at >= claim.objections_until:
-        raise Refusal("Le délai pour s’opposer est passé : écrivez à l’équipe du programme.")
+        raise Refusal("Le délai pour s’opposer est passé : écrivez à l’équipe du programme.")
 
 
 def require_objections_over(claim: PageClaim, at: datetime) -> None:
@@ -77,17 +77,17 @@ def require_objections_over(claim: PageClaim, at: datetime) -> None:
     if not claim.objections_until or at >= claim.objections_until or not has_lead(claim.organisation):
         return
     if not claim.objection:
-        raise Refusal("Les responsables actuels peuvent encore s’y opposer : attendez la fin du délai.")
+        raise Refusal("Les responsables actuels peuvent encore s’y opposer : attendez la fin du délai.")
 
 
 def require_unhandled(report: AbuseReport) -> None:
     if report.state != AbuseState.OPEN:
-        raise Refusal(f"Ce signalement est déjà traité : {report.get_state_display()}.")
+        raise Refusal(f"Ce signalement est déjà traité : {report.get_state_display()}.")
 
 
 def require_few_reports(count: int) -> None:
     if count >= REPORTS_ALLOWED:
-        raise Refusal("Trop de signalements viennent de votre réseau : réessayez dans une heure.")
+        raise Refusal("Trop de signalements viennent de votre réseau : réessayez dans une heure.")
 
 
 def verdicts_possible(organisation: Organisation) -> list[Verdict]:

@@ -24,7 +24,7 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
     by = request.user if isinstance(request.user, User) else None
     network = network_of(request, prefix_ipv4=PREFIX_IPV4)
     if carried_out(form, lambda: report_abuse(organisation, _facts(form), network=network, by=by)):
-        messages.success(request, "Merci : l’équipe du programme va vérifier cette page.")
+        messages.success(request, "Merci : l’équipe du programme va vérifier cette page.")
         return redirect("community:organisation", slug)
     page = {"form": form, "organisation": organisation, "is_known": by is not None}
     return render(request, "community/members/report.html", page)

@@ -26,7 +26,7 @@ def claim(request: SignedInRequest, slug: str) -> HttpResponse:
     organisation = get_object_or_404(Organisation.objects.visible_to(request.user), slug=slug)
     form = ClaimForm(request.POST or None, request.FILES or None)
     if carried_out(form, lambda: claim_page(organisation, ClaimFacts(**form.cleaned_data), by=request.user)):
-        messages.success(request, "Votre demande est transmise à l’équipe du programme : sa réponse viendra ici.")
+        messages.success(request, "Votre demande est transmise à l’équipe du programme : sa réponse viendra ici.")
         return redirect("portal:space")
     page = {"form": form, "organisation": organisation, "is_takeover": has_lead(organisation)}
     return render(request, "community/members/claim.html", page)

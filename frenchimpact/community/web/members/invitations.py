@@ -51,7 +51,7 @@ def resend(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 def revoke(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     invitation = get_object_or_404(open_invitations(led(request.user, slug)), pk=pk)
     revoke_invitation(invitation, by=request.user)
-    messages.success(request, "L’invitation est annulée : son lien ne fonctionne plus.")
+    messages.success(request, "L’invitation est annulée : son lien ne fonctionne plus.")
     return redirect("community:members", slug)
 
 

@@ -27,7 +27,7 @@ def ask(request: SignedInRequest, slug: str) -> HttpResponse:
     organisation = get_object_or_404(Organisation.objects.visible_to(request.user), slug=slug)
     form = JoinForm(request.POST if request.method == "POST" else None)
     if carried_out(form, lambda: ask_to_join(organisation, form.cleaned_data["message"], by=request.user)):
-        messages.success(request, "Votre demande est transmise aux responsables : leur réponse viendra ici.")
+        messages.success(request, "Votre demande est transmise aux responsables : leur réponse viendra ici.")
         return redirect("portal:space")
     page = {"form": form, "organisation": organisation, "has_lead": has_lead(organisation)}
     page["is_member"] = is_member(organisation, request.user)

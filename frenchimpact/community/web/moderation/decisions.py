@@ -114,8 +114,8 @@ def _claim_choices(claim: PageClaim) -> list[tuple[str, str]]:
     if not claim.is_takeover:
         return [(ACCEPT, "Confier la page à cette personne"), (REFUSE, "Refuser")]
     return [
-        (ACCEPT, "Confier la page à cette personne ; les responsables actuels restent dans l’équipe"),
-        (ACCEPT_ALONE, "Confier la page à cette personne ; les responsables actuels quittent l’équipe"),
+        (ACCEPT, "Confier la page à cette personne ; les responsables actuels restent dans l’équipe"),
+        (ACCEPT_ALONE, "Confier la page à cette personne ; les responsables actuels quittent l’équipe"),
         (REFUSE, "Refuser"),
     ]
 

@@ -7,24 +7,24 @@ from django import forms
 from frenchimpact.community.models import Organisation, Verdict
 
 PAGE_SENTENCES = (
-    "La présentation ne permet pas de comprendre ce que fait l’organisation : décrivez son activité.",
-    "Cette organisation a déjà une page : demandez à rejoindre son équipe.",
-    "Le numéro donné n’est pas celui de cette organisation : vérifiez-le.",
-    "La page ressemble à une publicité : présentez l’organisation et ce qu’elle fait pour son territoire.",
-    "La page contient des données personnelles qui ne doivent pas être publiques : retirez-les.",
-    "Nous n’avons pas pu vérifier que cette organisation existe : ajoutez un numéro, ou un lien vers son site.",
+    "La présentation ne permet pas de comprendre ce que fait l’organisation : décrivez son activité.",
+    "Cette organisation a déjà une page : demandez à rejoindre son équipe.",
+    "Le numéro donné n’est pas celui de cette organisation : vérifiez-le.",
+    "La page ressemble à une publicité : présentez l’organisation et ce qu’elle fait pour son territoire.",
+    "La page contient des données personnelles qui ne doivent pas être publiques : retirez-les.",
+    "Nous n’avons pas pu vérifier que cette organisation existe : ajoutez un numéro, ou un lien vers son site.",
 )
 CLAIM_SENTENCES = (
     "Le document montre que vous agissez pour l’organisation.",
     "Personne ne gère plus cette page, et votre adresse est celle de l’organisation.",
-    "Le document ne montre pas que vous agissez pour l’organisation : envoyez-en un autre avec une nouvelle demande.",
-    "La personne responsable est toujours en fonction : demandez plutôt à rejoindre l’équipe.",
+    "Le document ne montre pas que vous agissez pour l’organisation : envoyez-en un autre avec une nouvelle demande.",
+    "La personne responsable est toujours en fonction : demandez plutôt à rejoindre l’équipe.",
 )
 REPORT_SENTENCES = (
-    "Merci : nous avons demandé à l’organisation de corriger sa page.",
-    "Merci : nous avons fermé cette page.",
-    "Nous avons vérifié : ce que dit la page est exact.",
-    "Ce différend ne regarde pas la plateforme : adressez-vous à l’organisation.",
+    "Merci : nous avons demandé à l’organisation de corriger sa page.",
+    "Merci : nous avons fermé cette page.",
+    "Nous avons vérifié : ce que dit la page est exact.",
+    "Ce différend ne regarde pas la plateforme : adressez-vous à l’organisation.",
 )
 NO_SENTENCE = ("", "Choisir une phrase, ou écrire la vôtre")
 INSERT = "insert"  # the button that puts the chosen sentence in the text, where it can be changed
@@ -62,7 +62,7 @@ class PublishForm(forms.Form):
         label="Pages à publier",
         queryset=Organisation.objects.none(),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"invalid_choice": "Une de ces pages n’attend plus : rechargez la page."},
+        error_messages={"invalid_choice": "Une de ces pages n’attend plus : rechargez la page."},
     )
     confirmed = forms.BooleanField(required=False, widget=forms.HiddenInput)
 

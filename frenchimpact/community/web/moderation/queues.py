@@ -56,7 +56,7 @@ def publish(request: SignedInRequest) -> HttpResponse:
     chosen = list(form.cleaned_data.get("pages", [])) if form.is_valid() else []
     is_confirmed = bool(chosen) and form.cleaned_data["confirmed"]
     if is_confirmed and carried_out(form, lambda: publish_pages(chosen, by=request.user)):
-        messages.success(request, f"Pages publiées : {len(chosen)}.")
+        messages.success(request, f"Pages publiées : {len(chosen)}.")
         return redirect("community:moderation")
     page = {"form": form, "chosen": chosen, "crumbs": crumbs("Publier plusieurs pages")}
     return render(request, "community/moderation/publish.html", page)

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from frenchimpact.accounts.queries import operators_in_force
 from frenchimpact.accounts.rules import OPERATORS
+from frenchimpact.community.queries.moderation import queue
 from frenchimpact.journal.models import Event
 from frenchimpact.journal.queries import lines
 from frenchimpact.messaging.queries import outbox_health
@@ -25,6 +26,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "alarms": [check for check in checks(now) if not check.is_well],
         "waiting": outbox.waiting,
         "given_up": outbox.given_up,
+        "moderation": queue(),
         "operators": operators_in_force(now).count(),
         "lines": lines(Event.objects.order_by("-pk")[:LATEST]),
     }
