@@ -5,6 +5,7 @@ from frenchimpact.questionnaires.models.answers import (
     AnswerFile,
     AnswerSheet,
     AnswerSheetQuerySet,
+    FormerAnswer,
     Opening,
     Presence,
 )
@@ -17,6 +18,7 @@ __all__ = [
     "AnswerSheetQuerySet",
     "Form",
     "FormVersion",
+    "FormerAnswer",
     "Opening",
     "Presence",
     "Question",

@@ -12,6 +12,9 @@ from frenchimpact.accounts.models import User
 from frenchimpact.documents.models import Document
 from frenchimpact.questionnaires.models.forms import FormVersion
 from frenchimpact.shared.ids import PUBLIC_ID_LENGTH, new_public_id
+from frenchimpact.shared.personal_data import Basis, PersonalData
+
+WHY = "Écrire à plusieurs les réponses d’un dossier, savoir qui a écrit quoi, et revenir en arrière."
 
 
 class Opening(models.TextChoices):
@@ -59,12 +62,41 @@ class Answer(models.Model):
     changed_at = models.DateTimeField("modifiée le", auto_now=True)
     changed_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
 
+    personal_data = PersonalData(
+        fields=("value", "changed_at", "changed_by"), purpose=WHY, basis=Basis.CONTRACT, retention="application"
+    )
+
     class Meta:
         verbose_name = "réponse"
         constraints = [models.UniqueConstraint(fields=["sheet", "key"], name="one_answer_to_a_question")]
 
     def __str__(self) -> str:
         return f"{self.sheet_id} {self.key}"
+
+
+class FormerAnswer(models.Model):
+    """What an answer was before somebody wrote another: seen by those who write, and brought back."""
+
+    sheet = models.ForeignKey(AnswerSheet, models.CASCADE, related_name="former_answers")
+    key = models.SlugField("question", max_length=60)
+    value = models.JSONField("réponse", null=True)
+    version = models.PositiveIntegerField("version")
+    changed_at = models.DateTimeField("écrite le")
+    changed_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+
+    personal_data = PersonalData(
+        fields=("value", "changed_at", "changed_by"), purpose=WHY, basis=Basis.CONTRACT, retention="application"
+    )
+
+    class Meta:
+        verbose_name = "ancienne réponse"
+        verbose_name_plural = "anciennes réponses"
+        constraints = [
+            models.UniqueConstraint(fields=["sheet", "key", "version"], name="a_former_answer_is_kept_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sheet_id} {self.key} {self.version}"
 
 
 class AnswerFile(models.Model):
@@ -78,6 +110,13 @@ class AnswerFile(models.Model):
     added_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     removed_at = models.DateTimeField("retirée le", null=True)  # what was submitted keeps it
     removed_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+
+    personal_data = PersonalData(
+        fields=("document", "added_at", "added_by", "removed_at", "removed_by"),
+        purpose=WHY,
+        basis=Basis.CONTRACT,
+        retention="application",
+    )
 
     class Meta:
         verbose_name = "pièce jointe"
@@ -94,6 +133,13 @@ class Presence(models.Model):
     person = models.ForeignKey(User, models.CASCADE, related_name="+")
     key = models.SlugField("question", max_length=60, blank=True)
     seen_at = models.DateTimeField("vu le")
+
+    personal_data = PersonalData(
+        fields=("person", "key", "seen_at"),
+        purpose="Montrer aux autres qui écrit en même temps qu’eux.",
+        basis=Basis.CONTRACT,
+        retention="application",
+    )
 
     class Meta:
         verbose_name = "présence"
