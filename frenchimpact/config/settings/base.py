@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     *[f"frenchimpact.{name}" for name in DOMAIN_APPS],
 ]
 MIDDLEWARE = [
+    "frenchimpact.calls.web.arrival.note_arrival",  # first: a cut-off looks at when a request came in
     "frenchimpact.shared.middleware.security_headers",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -9,6 +9,7 @@ from frenchimpact.ui.navigation import Entry, Link, address, links
 
 MAIN = (
     Entry("Territoires", "community:territories"),
+    Entry("Appels", "calls:calls"),
     Entry("Régions et départements", "geography:regions"),
     Entry("Le label", "portal:label"),
     Entry("Les six axes", "portal:axes"),
@@ -31,6 +32,7 @@ PERSON = (
     Entry("Mon espace", "portal:space"),
     Entry("Mon compte", "accounts:account"),
     Entry("Sécurité du compte", "accounts:security"),
+    Entry("Mes candidatures", "calls:applications"),
     Entry("Mes notifications", "messaging:notices"),
     Entry("Mes préférences", "messaging:preferences"),
     Entry("Mes données", "accounts:my_data"),

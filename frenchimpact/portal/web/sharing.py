@@ -7,10 +7,13 @@ from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps.views import sitemap
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from frenchimpact.calls.models import Call
+from frenchimpact.calls.queries.news import news_of_calls
 from frenchimpact.community.models import Territory
 from frenchimpact.geography.models import Departement, Intercommunality, Region
 from frenchimpact.labels.models import Label
@@ -38,6 +41,9 @@ def feed(request: HttpRequest) -> HttpResponse:
     shown = Label.objects.shown().select_related("territory", "application__call").exclude(territory=None)
     for label in shown.order_by("-announced_on", "territory__name")[:FEED_LENGTH]:
         _add_label(news, label, request)
+    for one in news_of_calls(timezone.now()):
+        link = request.build_absolute_uri(one.link)
+        news.add_item(title=one.title, link=link, description=one.text, pubdate=one.at, updateddate=one.at)
     return HttpResponse(news.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
 
 
@@ -63,6 +69,8 @@ class Addresses(Sitemap):  # type: ignore[type-arg]  # generic for the type chec
         return [
             *[reverse(f"portal:{name}") for name in PAGES],
             reverse("community:territories"),
+            reverse("calls:calls"),
+            *[call.get_absolute_url() for call in Call.objects.shown().order_by("pk")],
             reverse("geography:regions"),
             reverse("geography:departements"),
             *[territory.get_absolute_url() for territory in Territory.objects.order_by("pk")],

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from frenchimpact.calls.queries.calls import open_calls
 from frenchimpact.community.queries.maps import map_of_territories
 from frenchimpact.community.queries.territories import reach_of_all
 from frenchimpact.geography.models import Dataset
@@ -25,6 +26,7 @@ LONGEST_QUERY = 200  # characters given back in the box
 def home(request: HttpRequest) -> HttpResponse:
     latest = Label.objects.shown().exclude(territory=None).select_related("territory").order_by("-announced_on", "territory__name")[:LATEST_SHOWN]
     page = {
+        "calls": open_calls(),
         "reach": reach_of_all(),
         "waves": waves(),
         "latest": latest,
