@@ -1,0 +1,82 @@
+"""Fill a running site with collectives that are ready to submit; run as a program in the site's environment.
+
+    python -m tests.crowd.seed HOW_MANY SECONDS_TO_THE_CUTOFF
+
+Prints one line of JSON: the applicants, each with the key of a session that is open and the addresses of their draft.
+"""
+
+import json
+import os
+import sys
+from datetime import timedelta
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "frenchimpact.config.settings.local")
+django.setup()
+
+from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
+from django.db import transaction  # noqa: E402
+from django.http import HttpRequest  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from frenchimpact.accounts.models import User  # noqa: E402
+from frenchimpact.accounts.sessions import open_session  # noqa: E402
+from frenchimpact.accounts.tests.factories import make_person  # noqa: E402
+from frenchimpact.calls.actions.applications import start_application  # noqa: E402
+from frenchimpact.calls.models import Call  # noqa: E402
+from frenchimpact.calls.tests.factories import make_call, make_ready_collective, make_wave  # noqa: E402
+from frenchimpact.questionnaires.actions import FormFacts, QuestionFacts, SectionFacts, publish_form  # noqa: E402
+from frenchimpact.questionnaires.models import Form, QuestionKind  # noqa: E402
+
+SLUG = "appel-d-essai"
+TEXT, FILE = "besoins", "pieces"
+
+
+def main() -> None:
+    count, seconds = int(sys.argv[1]), float(sys.argv[2])
+    with transaction.atomic():
+        call = _call(seconds)
+        applicants = [_applicant(call, number) for number in range(count)]
+    print(json.dumps(applicants))  # noqa: T201
+
+
+def _call(seconds: float) -> Call:
+    """Make a call that asks for a text and a file, and whose wave ends in so many seconds."""
+    call = make_call("Appel d’essai", slug=SLUG)
+    questions = (
+        QuestionFacts(key=TEXT, kind=QuestionKind.LONG_TEXT, label="Quels sont les besoins ?", is_required=True),
+        QuestionFacts(key=FILE, kind=QuestionKind.FILES, label="Pièces", is_required=True, max_files=3),
+    )
+    section = SectionFacts(key="projet", title="Le projet", questions=questions)
+    version = publish_form(FormFacts("essai-de-charge", "Questionnaire d’essai", (section,)), by=None)
+    call.form = Form.objects.get(pk=version.form_id)
+    call.save()
+    make_wave(call, cutoff_at=timezone.now() + timedelta(seconds=seconds))
+    return call
+
+
+def _applicant(call: Call, number: int) -> dict[str, str]:
+    person = make_person(f"Essai {number}", email=f"essai{number}@exemple.test")
+    collective = make_ready_collective(f"Pays d’essai {number}", lead=person)
+    application = start_application(call, collective, by=person)
+    return {
+        "session": _session_of(person),
+        "application": application.public_id,
+        "sheet": application.sheet.public_id,
+        "text": f"Les habitants du pays d’essai {number} veulent se rencontrer.",
+    }
+
+
+def _session_of(person: User) -> str:
+    """Open a session by the door of all sessions, so that the site believes it."""
+    request = HttpRequest()
+    request.session = SessionStore()
+    request.META["HTTP_USER_AGENT"] = "Firefox/"
+    open_session(request, person)
+    request.session.save()
+    return str(request.session.session_key)
+
+
+if __name__ == "__main__":
+    main()
