@@ -8,6 +8,9 @@ from playwright.sync_api import Page
 from frenchimpact.accounts.actions import issue_sign_in_link
 from frenchimpact.accounts.models import User
 from frenchimpact.accounts.tests.factories import make_operator, make_person, make_strong
+from frenchimpact.community.models import MembershipRole, Organisation, Standing
+from frenchimpact.community.tests.factories import make_membership, make_organisation
+from frenchimpact.community.tests.teams import make_team_things
 from frenchimpact.geography.tests.fixtures import _empty
 from frenchimpact.messaging.models import Email, MailboxItem
 from frenchimpact.messaging.tests.factories import make_notice
@@ -55,7 +58,13 @@ def make_team(visit: Visit) -> Team:
         **facts, message_id="<1@exemple.test>", given_up_at=timezone.now(), last_error="550 boîte inconnue"
     )
     item = MailboxItem.objects.create(**facts, message_id="<2@exemple.test>")
-    arguments: dict[str, dict[str, object]] = {
+    workshop = make_organisation("Les Ateliers d’Essai")
+    make_membership(workshop, odile)
+    nobodys: dict[str, object] = {"slug": make_organisation("Page sans équipe", standing=Standing.WAITING).slug}
+    make_membership(Organisation.objects.get(**nobodys), odile, MembershipRole.MEMBER)
+    arguments: dict[str, dict[str, object]] = make_team_things(workshop, "Le Goff").arguments | {
+        "community:join": nobodys,
+        "community:claim": nobodys,
         "portal:person_link": {"public_id": noe.public_id},
         "portal:appointment_end": {"pk": appointment.pk},
         "portal:retention_change": {"code": "account"},

@@ -12,6 +12,7 @@ ARGUMENTS: dict[str, dict[str, object]] = {
     "community:territory": {"slug": "territoire-ledonien-clusterjura"},
     "portal:territory_preview": {"slug": "roubaix"},
     "accounts:use_link": {"token": "inconnu"},
+    "community:invitation": {"token": "inconnu"},
     "accounts:first_operator": {"token": "inconnu"},
     "accounts:cancel_loss": {"token": "inconnu"},
     "accounts:address_undo": {"token": "inconnu"},
@@ -25,6 +26,15 @@ QUERIES = {
 }
 # What is no page to look at: what only answers to POST, what machines read, pictures.
 NOT_PAGES = {
+    "community:report",  # needs an organisation: looked at with the journeys of teams
+    "community:invitation_resend",
+    "community:invitation_revoke",
+    "community:check_again",
+    "community:join_withdraw",
+    "community:claim_withdraw",
+    "community:claim_proof",
+    "community:decision_undo",
+    "community:proof_release",
     "portal:appearance",
     "portal:feed",
     "portal:sitemap_xml",

@@ -7,6 +7,7 @@ from frenchimpact.accounts.models import User
 from frenchimpact.accounts.tests.factories import make_person
 from frenchimpact.community.models import Collective, MembershipRole, Organisation, SeatRole
 from frenchimpact.community.tests.factories import make_collective, make_membership, make_organisation, make_seat
+from frenchimpact.community.tests.teams import TeamThings, make_team_things
 
 SECRET = "Ne-doit-pas-sortir"  # noqa: S105  # stands in every title and name that belongs to somebody else
 
@@ -17,6 +18,7 @@ class Things:
 
     organisation: Organisation
     collective: Collective
+    team: TeamThings
 
 
 def make_things(name: str, people: Mapping[str, User]) -> Things:
@@ -30,7 +32,7 @@ def make_things(name: str, people: Mapping[str, User]) -> Things:
     for role, seat in (("writer", SeatRole.WRITER), ("reader", SeatRole.READER)):
         if person := people.get(role):
             make_seat(collective, person, seat)
-    return Things(organisation, collective)
+    return Things(organisation, collective, make_team_things(organisation, name))
 
 
 def things_arguments(things: Things) -> dict[str, dict[str, object]]:
@@ -40,4 +42,4 @@ def things_arguments(things: Things) -> dict[str, dict[str, object]]:
     """
     _organisation: dict[str, object] = {"slug": things.organisation.slug}
     _collective: dict[str, object] = {"public_id": things.collective.public_id}
-    return {}
+    return {**things.team.arguments}

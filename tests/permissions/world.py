@@ -19,6 +19,7 @@ from frenchimpact.accounts.tests.factories import (
     sign_in,
 )
 from frenchimpact.api.tests.factories import make_territory
+from frenchimpact.community.tests.factories import make_organisation
 from frenchimpact.geography.tests.factories import make_commune, make_epci
 from frenchimpact.messaging.models import Email, Frequency, MailboxItem, Notice, Topic
 from frenchimpact.portal.actions import seed_demo
@@ -74,8 +75,8 @@ def make_world() -> World:
 def _arguments() -> dict[str, dict[str, object]]:
     """Arguments that lead to something real, which belongs to none of the roles."""
     stranger = make_operator(f"Zélie {SECRET}")
-    stranger_key = make_passkey(stranger, name=SECRET)
     _signed_in(stranger)
+    stranger_key = make_passkey(stranger, name=SECRET)
     email = Email.objects.create(
         to="zelie@exemple.test", subject=SECRET, text=SECRET, message_id="<1@exemple.test>", given_up_at=timezone.now()
     )
@@ -83,7 +84,12 @@ def _arguments() -> dict[str, dict[str, object]]:
     notice = Notice.objects.create(
         person=stranger, topic=Topic.PLATFORM, title=SECRET, text=SECRET, frequency=Frequency.ON_SITE
     )
+    nobodys: dict[str, object] = {"slug": make_organisation("Page sans équipe").slug}
     return _public_arguments() | {
+        "community:join": nobodys,
+        "community:claim": nobodys,
+        "community:report": nobodys,
+        "community:invitation": {"token": "inconnu"},
         "accounts:first_operator": {"token": "inconnu"},
         "accounts:use_link": {"token": "inconnu"},
         "accounts:cancel_loss": {"token": "inconnu"},

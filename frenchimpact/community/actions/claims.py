@@ -1,6 +1,7 @@
 """Claims of pages that nobody runs, or whose responsible people have left; the operators decide."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.core.files.base import File
 from django.db import transaction
@@ -81,8 +82,8 @@ def accept_claim(claim: PageClaim, reason: str, *, leads_stay: bool, by: User) -
     """
     organisation, claim = _lock(claim)
     _require_decidable(claim, reason, by)
-    moderation.require_objections_over(claim, timezone.now())
     now = timezone.now()
+    moderation.require_objections_over(claim, now)
     for lead in (
         Membership.objects.leads().filter(organisation=organisation, ended_at=None).exclude(person=claim.person)
     ):
@@ -91,7 +92,7 @@ def accept_claim(claim: PageClaim, reason: str, *, leads_stay: bool, by: User) -
         else:
             end_membership(lead, TAKEN_OVER, at=now, by=by)
     membership = seat(organisation, claim.person, MembershipRole.LEAD, at=now, by=by)
-    _answer(claim, RequestState.ACCEPTED, by=by, reason=reason.strip())
+    _answer(claim, RequestState.ACCEPTED, at=now, by=by, reason=reason.strip())
     record(events.CLAIM_ACCEPTED, organisation, by=by, claim=claim.pk, leads_stay=leads_stay)
     return membership
 
@@ -101,7 +102,7 @@ def refuse_claim(claim: PageClaim, reason: str, *, by: User) -> PageClaim:
     """Say no, with the reason that the claimant reads. Refuses all but operators, and a claim answered already."""
     organisation, claim = _lock(claim)
     _require_decidable(claim, reason, by)
-    _answer(claim, RequestState.REFUSED, by=by, reason=reason.strip())
+    _answer(claim, RequestState.REFUSED, at=timezone.now(), by=by, reason=reason.strip())
     record(events.CLAIM_REFUSED, organisation, by=by, claim=claim.pk)
     return claim
 
@@ -113,7 +114,7 @@ def withdraw_claim(claim: PageClaim, *, by: User) -> PageClaim:
     if claim.person_id != by.pk:
         raise Refusal("Seule la personne qui a revendiqué cette page peut retirer sa demande.")
     rules.require_open(claim)
-    _answer(claim, RequestState.WITHDRAWN, by=by)
+    _answer(claim, RequestState.WITHDRAWN, at=timezone.now(), by=by)
     record(events.CLAIM_WITHDRAWN, organisation, by=by, claim=claim.pk)
     return claim
 
@@ -130,7 +131,7 @@ def _require_decidable(claim: PageClaim, reason: str, by: User) -> None:
     moderation.require_reason(reason)
 
 
-def _answer(claim: PageClaim, state: RequestState, *, by: User, reason: str = "") -> None:
+def _answer(claim: PageClaim, state: RequestState, *, at: datetime, by: User, reason: str = "") -> None:
     claim.state, claim.reason = state, reason
-    claim.answered_at, claim.answered_by = timezone.now(), by
+    claim.answered_at, claim.answered_by = at, by
     claim.save(update_fields=["state", "reason", "answered_at", "answered_by"])
