@@ -11,7 +11,7 @@ from frenchimpact.accounts.actions import erase_person, issue_sign_in_link, prev
 from frenchimpact.accounts.holdings import holdings
 from frenchimpact.accounts.models import Erasure, OpenSession, User
 from frenchimpact.accounts.register import models_with_personal_data
-from frenchimpact.accounts.tests.factories import make_operator, make_person
+from frenchimpact.accounts.tests.factories import make_operator, make_person, sign_in
 from frenchimpact.journal.actions import record, seal_lines
 from frenchimpact.journal.models import Event
 from frenchimpact.journal.queries import lines, verify_seals
@@ -196,7 +196,7 @@ def test_every_holding_tells_what_it_holds_in_words() -> None:
 def test_xaviera_erases_her_account_on_the_page() -> None:
     xaviera = make_person(NAME, email=ADDRESS)
     client, page = Client(), "/compte/donnees/effacement/"
-    client.post(f"/connexion/{issue_sign_in_link(xaviera, by=None)}/")
+    sign_in(client, xaviera)
 
     assert client.get(page).status_code == 200
     assert "numéro" in client.post(page).content.decode()
