@@ -143,7 +143,8 @@ def _item(question: Question, answer: Answer | None, files: list[AnswerFile], be
     given = on.value if isinstance(on.value, list) else [on.value]
     is_asked = on.is_asked and not set(question.condition_values).isdisjoint(given)
     names = [label for value, label in choices_of(on.question) if value in question.condition_values]
-    condition = f"Si «\u00a0{'\u00a0» ou «\u00a0'.join(names)}\u00a0» à la question «\u00a0{on.question.label}\u00a0»"
+    values = "\u00a0» ou «\u00a0".join(names)
+    condition = f"Si «\u00a0{values}\u00a0» à la question «\u00a0{on.question.label}\u00a0»"
     return Item(question, answer, files, is_asked=is_asked, condition=condition)
 
 
