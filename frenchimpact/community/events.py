@@ -54,4 +54,11 @@ CHALLENGE_REMOVED = Kind("community.challenge_removed", "a retiré un défi")
 CHALLENGE_RANKED = Kind("community.challenge_ranked", "a changé l’ordre des défis")
 TERRITORY_CLAIMED = Kind("community.territory_claimed", "a demandé à être reconnu comme le collectif d’un territoire")
 TERRITORY_CLAIM_ACCEPTED = Kind("community.territory_claim_accepted", "a reconnu le collectif d’un territoire")
-TERRITORY_CLAIM_REFUSED = Kind("community.territory_claim_refused", "a refusé de reconnaître le collectif d’un territoire")
+TERRITORY_CLAIM_REFUSED = Kind(
+    "community.territory_claim_refused", "a refusé de reconnaître le collectif d’un territoire"
+)
+
+ORGANISATION_CREATED = Kind("community.organisation_created", "a créé la page de l’organisation")
+ORGANISATION_CHANGED = Kind("community.organisation_changed", "a modifié la page de l’organisation")
+LOGO_CHANGED = Kind("community.logo_changed", "a changé le logo de l’organisation")
+ADDRESS_CHANGED = Kind("community.address_changed", "a changé l’adresse de la page de l’organisation")

@@ -1,5 +1,5 @@
 """What the community holds about a person: one file a subject, all read when the site starts."""
 
-from frenchimpact.community.personal_data import memberships
+from frenchimpact.community.personal_data import collectives, memberships, organisations
 
-__all__ = ["memberships"]
+__all__ = ["collectives", "memberships", "organisations"]

@@ -236,3 +236,17 @@ def lock_collective(pk: int) -> Collective:
     """Hold, until the end of the transaction, the right to change this collective: one at a time."""
     return Collective.objects.select_for_update(of=("self",)).select_related("lead", "perimeter").get(pk=pk)
 
+
+def signed_by(person: User) -> QuerySet[Engagement]:
+    """Find the letters that were signed from the link sent to this person's address."""
+    return Engagement.objects.filter(sent_to__iexact=person.email, signed_at__isnull=False)
+
+
+def led_alone_by(person: User) -> list[Collective]:
+    """Find the collectives of several people that nobody else leads."""
+    led = Collective.objects.measured().filter(closed_at=None, pk__in=Collective.objects.of(person).values("pk"))
+    return [
+        one
+        for one in led.order_by("name", "pk")
+        if [each.pk for each in people_of(one, SeatRole.LEAD)] == [person.pk] and len(people_of(one)) > 1
+    ]
