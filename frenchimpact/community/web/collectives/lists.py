@@ -27,6 +27,10 @@ def _page(row: Collective) -> str:
     return reverse("community:collective", args=[row.public_id])
 
 
+def _people_of(row: Collective) -> int:
+    return row.perimeter.population
+
+
 COLLECTIVES = List[Collective](
     name="collectifs",
     columns=[
@@ -39,7 +43,7 @@ COLLECTIVES = List[Collective](
             sort="perimeter__commune_count",
             numeric=True,
         ),
-        Column("habitants", "Habitants", _people, sort="perimeter__population", numeric=True),
+        Column("habitants", "Habitants", _people_of, sort="perimeter__population", numeric=True),
         Column("fonde", "Fondé le", lambda row: row.created_at, sort="created_at"),
         Column("etat", "État", lambda row: "clos" if row.closed_at else "en cours"),
     ],
