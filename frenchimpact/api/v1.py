@@ -11,7 +11,7 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.renderers import JSONRenderer
 
-from frenchimpact.api import calls, labels, places, territories
+from frenchimpact.api import calls, labels, organisations, places, territories
 from frenchimpact.api.problems import MEDIA_TYPE, Problem, http_error, not_found, unavailable, wrong_parameters
 
 DESCRIPTION = """Les lieux officiels de France, les territoires, les appels et les labels de French Impact, en lecture, sans inscription.
@@ -81,6 +81,7 @@ api = PublicApi(
 )
 api.add_router("", places.router)
 api.add_router("", territories.router)
+api.add_router("", organisations.router)
 api.add_router("", calls.router)
 api.add_router("", labels.router)
 api.add_exception_handler(Http404, not_found)

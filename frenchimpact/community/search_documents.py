@@ -1,8 +1,9 @@
-"""Territories in the search box, by their name, with slips."""
+"""Territories and organisations in the search box, by their name, with slips."""
 
 from collections.abc import Sequence
 
-from frenchimpact.community.models import Territory
+from frenchimpact.community.models import Kind, Organisation, Territory
+from frenchimpact.community.queries.organisations import found_by
 from frenchimpact.geography.calculations.names import key_of, telling_words
 from frenchimpact.geography.calculations.typos import slips_between
 from frenchimpact.search.registry import Hit, Source, register
@@ -37,4 +38,21 @@ def _distance(words: list[str], name: str) -> int | None:
     return total
 
 
+def find_organisations(text: str, limit: int) -> Sequence[Hit]:
+    """Give published organisations by name, usual name, town of the seat or number; never by street."""
+    if not text.strip():
+        return []
+    found = found_by(text, Organisation.objects.shown()).with_seat().order_by("sort_key", "pk")
+    return [
+        Hit(one.name, "organisation", one.get_absolute_url(), _where(one.kinds, one.seat_name), rank)
+        for rank, one in enumerate(found[:limit])
+    ]
+
+
+def _where(kinds: Sequence[str], town: str | None) -> str:
+    told = ", ".join(Kind(kind).label for kind in kinds)
+    return f"{told}, {town}" if town else told
+
+
 register(Source("territoires", "Territoires", find_hits, order=10))
+register(Source("organisations", "Organisations", find_organisations, order=15))

@@ -10,9 +10,9 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from ninja import Schema
 
-from frenchimpact.api import calls, labels, places, territories
+from frenchimpact.api import calls, labels, organisations, places, territories
 from frenchimpact.api.v1 import api
-from frenchimpact.community.models import Territory
+from frenchimpact.community.models import Organisation, Territory
 
 
 @dataclass(frozen=True)
@@ -108,10 +108,25 @@ def _example_of_labels(path: str, request: HttpRequest) -> tuple[str, Schema | N
     return f"{path}?limit=1", answer
 
 
+def _example_of_organisations(path: str, request: HttpRequest) -> tuple[str, Schema | None]:
+    answer = organisations.list_organisations(request, cursor="", limit=1, q="", kind=None, theme="", departement="")
+    answer.next = answer.next and answer.next.replace(request.path, path)
+    return f"{path}?limit=1", answer
+
+
+def _example_of_one_organisation(path: str, request: HttpRequest) -> tuple[str, Schema | None]:
+    slug = Organisation.objects.shown().order_by("pk").values_list("slug", flat=True).first()
+    if slug is None:
+        return path, None
+    return path.replace("{id}", slug), organisations.read_organisation(request, id=slug)
+
+
 EXAMPLES: dict[str, Callable[[str, HttpRequest], tuple[str, Schema | None]]] = {
     "findPlaces": _example_of_places,
     "listTerritories": _example_of_territories,
     "readTerritory": _example_of_one_territory,
     "listCalls": _example_of_calls,
     "listLabels": _example_of_labels,
+    "listOrganisations": _example_of_organisations,
+    "readOrganisation": _example_of_one_organisation,
 }

@@ -15,6 +15,7 @@ from frenchimpact.community.models.territories import sort_key_of
 from frenchimpact.documents.models import Document
 from frenchimpact.geography.models.places import Commune
 from frenchimpact.shared.ids import PUBLIC_ID_LENGTH, new_public_id
+from frenchimpact.shared.personal_data import Basis, PersonalData
 from frenchimpact.themes.models import Theme
 
 
@@ -79,6 +80,20 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         key = sort_key_of(text)
         return self.filter(Q(sort_key__contains=key) | Q(short_sort_key__contains=key))
 
+    def placed(self, **where: object) -> Self:
+        """Find by a place; of one that hides its address, only the commune of its seat may tell where it is."""
+        told = Place.objects.filter(Q(is_seat=True) | Q(organisation__hides_address=False), **where)
+        return self.filter(pk__in=told.values("organisation"))
+
+    def with_seat(self) -> Self:
+        """Add `seat_name` and `seat_departement`: the commune and the département of the seat, which all may know."""
+        seat = Place.objects.filter(organisation=models.OuterRef("pk"), is_seat=True)
+        return self.annotate(
+            seat_name=models.Subquery(seat.values("commune__name")[:1]),
+            seat_key=models.Subquery(seat.values("commune__sort_key")[:1]),
+            seat_departement=models.Subquery(seat.values("commune__departement__name")[:1]),
+        )
+
 
 class Organisation(models.Model):
     public_id = models.CharField(max_length=PUBLIC_ID_LENGTH, unique=True, default=new_public_id, editable=False)
@@ -115,6 +130,13 @@ class Organisation(models.Model):
     )
 
     objects = OrganisationQuerySet.as_manager()
+
+    personal_data = PersonalData(
+        fields=("contact_email", "phone", "created_by"),
+        purpose="Présenter l’organisation, dire comment la joindre, et savoir qui a créé sa page.",
+        basis=Basis.CONTRACT,
+        retention="organisation",
+    )
 
     class Meta:
         verbose_name = "organisation"
@@ -198,6 +220,13 @@ class StatusClaim(models.Model):
     granted_on = models.DateField("accordé le", null=True)
     expires_on = models.DateField("valable jusqu’au", null=True)  # the last day
     added_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+
+    personal_data = PersonalData(
+        fields=("added_by",),
+        purpose="Savoir qui a déclaré qu’une organisation détient un statut.",
+        basis=Basis.CONTRACT,
+        retention="organisation",
+    )
 
     class Meta:
         verbose_name = "statut déclaré"

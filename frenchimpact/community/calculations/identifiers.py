@@ -1,0 +1,125 @@
+"""Numbers that registers give to organisations: read as people write them, refused in one French sentence."""
+
+import re
+
+from stdnum.exceptions import ValidationError
+from stdnum.fr import siren, siret
+
+# Courts that keep a register of associations under local law (articles 21 to 79 of the local civil code).
+COURTS = (
+    "Colmar",
+    "Guebwiller",
+    "Haguenau",
+    "Illkirch-Graffenstaden",
+    "Metz",
+    "Mulhouse",
+    "Saint-Avold",
+    "Sarrebourg",
+    "Sarreguemines",
+    "Saverne",
+    "Schiltigheim",
+    "Sélestat",
+    "Strasbourg",
+    "Thann",
+    "Thionville",
+)
+RNA = re.compile(r"W(\d{9}|9[A-Z]\d{7})", re.ASCII)  # W9R1…: overseas, the letter is the territory
+RIDET = re.compile(r"\d{6,7}(\d{3})?", re.ASCII)  # RID, then the establishment
+TAHITI = re.compile(r"[A-Z0-9]\d{5}(\d{3})?", re.ASCII)  # number, then the establishment
+LOCAL_REGISTER = re.compile(r"(?P<court>[^|]+)\|(?P<volume>[^|]+)\|(?P<folio>[^|]+)")
+VOLUME = re.compile(r"[A-Z0-9]{1,10}", re.ASCII)
+LONGEST = 80
+
+
+class WrongNumberError(ValueError):
+    """Says in one French sentence why this cannot be a number of that register."""
+
+
+def normalised(scheme: str, text: str) -> str:
+    """Write a number as its register does, without spaces. Raises WrongNumberError."""
+    readers = {
+        "siren": _siren,
+        "siret": _siret,
+        "rna": _rna,
+        "registre_local": _local_register,
+        "ridet": _ridet,
+        "tahiti": _tahiti,
+    }
+    if scheme not in readers or len(text) > LONGEST:
+        raise WrongNumberError("Ce registre n’est pas connu, ou ce numéro est trop long.")
+    return readers[scheme](text)
+
+
+def displayed(scheme: str, value: str) -> str:
+    """Write a normalised number as people read it."""
+    if scheme in {"siren", "siret"}:
+        parts = [value[:3], value[3:6], value[6:9], value[9:]]
+        return "\u00a0".join(part for part in parts if part)
+    if scheme == "registre_local":
+        court, volume, folio = value.split("|")
+        return f"{court}, volume {volume}, folio {folio}"
+    return value
+
+
+def implied(scheme: str, value: str) -> list[tuple[str, str]]:
+    """Give the number and those that follow from it: a SIRET holds the SIREN of its company."""
+    return [(scheme, value), *([("siren", value[:9])] if scheme == "siret" else [])]
+
+
+def compact(text: str) -> str:
+    """Take away what people put between the characters of a number."""
+    return re.sub(r"[\s.\-\u2010-\u2015]", "", text).upper()
+
+
+def _siren(text: str) -> str:
+    value = compact(text)
+    if not (len(value) == 9 and value.isascii() and value.isdigit()):
+        raise WrongNumberError("Un SIREN a 9 chiffres\u00a0: vérifiez ce numéro.")
+    try:
+        return str(siren.validate(value))
+    except ValidationError as error:
+        raise WrongNumberError("Ce SIREN n’existe pas\u00a0: un chiffre est faux, vérifiez-le.") from error
+
+
+def _siret(text: str) -> str:
+    value = compact(text)
+    if not (len(value) == 14 and value.isascii() and value.isdigit()):
+        raise WrongNumberError("Un SIRET a 14 chiffres\u00a0: vérifiez ce numéro.")
+    try:
+        return str(siret.validate(value))  # La Poste, whose key is another, is known
+    except ValidationError as error:
+        raise WrongNumberError("Ce SIRET n’existe pas\u00a0: un chiffre est faux, vérifiez-le.") from error
+
+
+def _rna(text: str) -> str:
+    value = compact(text)
+    if not RNA.fullmatch(value):
+        raise WrongNumberError("Un numéro RNA commence par W, suivi de 9 caractères\u00a0: vérifiez-le.")
+    return value
+
+
+def _local_register(text: str) -> str:
+    found = LOCAL_REGISTER.fullmatch(text)
+    courts = {court.casefold(): court for court in COURTS}
+    if found is None or found["court"].strip().casefold() not in courts:
+        raise WrongNumberError("Écrivez le registre local ainsi\u00a0: Strasbourg|12|345 (tribunal, volume, folio).")
+    volume, folio = compact(found["volume"]), compact(found["folio"])
+    if not (VOLUME.fullmatch(volume) and VOLUME.fullmatch(folio)):
+        raise WrongNumberError("Le volume et le folio du registre local sont des chiffres\u00a0: vérifiez-les.")
+    return f"{courts[found['court'].strip().casefold()]}|{volume}|{folio}"
+
+
+def _ridet(text: str) -> str:
+    value = compact(text)
+    if not RIDET.fullmatch(value):
+        raise WrongNumberError("Un RIDET a 6 ou 7 chiffres, et 3 de plus pour un établissement\u00a0: vérifiez-le.")
+    return value
+
+
+def _tahiti(text: str) -> str:
+    value = compact(text)
+    if not TAHITI.fullmatch(value):
+        raise WrongNumberError(
+            "Un numéro TAHITI a 6 caractères, et 3 de plus pour un établissement\u00a0: vérifiez-le."
+        )
+    return value

@@ -1,0 +1,1 @@
+"""Pages of organisations: the directory, the public page, its creation and its edition."""

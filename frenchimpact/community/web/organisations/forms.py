@@ -1,0 +1,137 @@
+"""What people type about an organisation; forms clean, actions decide."""
+
+from django import forms
+from django.db.models import QuerySet
+
+from frenchimpact.community.calculations.legal_forms import LEGAL_FORMS
+from frenchimpact.community.models import IdentifierScheme, Kind, LinkKind, StatusKind
+from frenchimpact.community.web.organisations.places import CommuneForm
+from frenchimpact.themes.models import Theme
+
+UNKNOWN_FORM = [("", "Je ne sais pas, ou pas encore")]
+NO_NUMBER = [("", "Pas encore de numéro")]
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+def _long(label: str, help_text: str) -> forms.CharField:
+    return forms.CharField(
+        label=label, help_text=help_text, required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 8})
+    )
+
+
+def _themes() -> forms.ModelMultipleChoiceField:
+    themes: QuerySet[Theme] = Theme.objects.order_by("position")
+    return forms.ModelMultipleChoiceField(
+        label="Thèmes", queryset=themes, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+
+class IdentityForm(forms.Form):
+    name = forms.CharField(label="Nom", max_length=200, help_text="Le nom officiel, ou celui de votre groupe.")
+    short_name = forms.CharField(label="Nom d’usage ou sigle", max_length=80, required=False)
+    kinds = forms.MultipleChoiceField(
+        label="Ce qu’elle est",
+        choices=Kind.choices,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Plusieurs réponses sont possibles. Vous avez une idée, sans structure\u202f? "
+        "Choisissez «\u00a0groupe de citoyens\u00a0».",
+    )
+    legal_category = forms.ChoiceField(
+        label="Forme juridique", choices=[*UNKNOWN_FORM, *LEGAL_FORMS.items()], required=False
+    )
+
+
+class NumberForm(forms.Form):
+    scheme = forms.ChoiceField(label="Registre", choices=IdentifierScheme.choices)
+    value = forms.CharField(
+        label="Numéro",
+        max_length=80,
+        help_text="Registre local d’Alsace-Moselle\u00a0: écrivez Strasbourg|12|345 (tribunal, volume, folio).",
+    )
+
+
+class WhoForm(IdentityForm):
+    """First step: a number may come later."""
+
+    scheme = forms.ChoiceField(label="Registre", choices=[*NO_NUMBER, *IdentifierScheme.choices], required=False)
+    value = forms.CharField(
+        label="Numéro",
+        max_length=80,
+        required=False,
+        help_text="SIRET, RNA… Sans numéro, la page se crée aussi\u00a0: vous l’ajouterez plus tard.",
+    )
+    is_none_of_them = forms.BooleanField(label="Aucune de ces pages n’est la mienne", required=False)
+
+    def clean(self) -> None:
+        if bool(self.cleaned_data.get("value")) != bool(self.cleaned_data.get("scheme")):
+            self.add_error("value", "Donnez le registre et le numéro, ou laissez les deux vides.")
+
+
+class HidingForm(forms.Form):
+    hides_address = forms.BooleanField(
+        label="Masquer l’adresse partout",
+        required=False,
+        help_text="Pour un lieu qui protège des personnes\u00a0: seule la commune du siège reste visible.",
+    )
+
+
+class AddressForm(CommuneForm):
+    street = forms.CharField(label="Numéro et voie", max_length=200, required=False)
+    postcode = forms.RegexField(r"^\d{5}$", label="Code postal", max_length=5, required=False)
+
+
+class WhereForm(AddressForm, HidingForm):
+    field_order = ("commune", "street", "postcode", "hides_address")
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # what a form takes, as it comes
+        self.fields["commune"].required = False
+
+
+class PlaceForm(AddressForm):
+    label = forms.CharField(label="Nom du lieu", max_length=120, required=False)
+    is_seat = forms.BooleanField(label="C’est le siège", required=False)
+
+
+class WhatForm(forms.Form):
+    description = _long("Présentation", "Ce que vous faites, pour qui, et ce que cela change. En quelques phrases.")
+    themes = _themes()
+
+
+class ContactForm(forms.Form):
+    contact_email = forms.EmailField(
+        label="Adresse électronique publique",
+        required=False,
+        max_length=254,
+        help_text="Montrée aux seules personnes connectées. Pas d’adresse personnelle.",
+    )
+    phone = forms.CharField(label="Téléphone public", max_length=30, required=False)
+
+
+class StatusForm(forms.Form):
+    status = forms.ChoiceField(label="Statut", choices=StatusKind.choices)
+    holds = forms.TypedChoiceField(
+        label="Selon cette source, l’organisation",
+        choices=[("oui", "détient ce statut"), ("non", "ne le détient pas")],
+        coerce=lambda given: given == "oui",
+    )
+    source = forms.CharField(label="Source", max_length=200, help_text="Par exemple\u00a0: arrêté préfectoral.")
+    stated_on = forms.DateField(label="Consultée le", widget=DAY)
+    number = forms.CharField(label="Numéro", max_length=60, required=False)
+    granted_on = forms.DateField(label="Accordé le", required=False, widget=DAY)
+    expires_on = forms.DateField(label="Valable jusqu’au", required=False, widget=DAY)
+
+
+class LinkForm(forms.Form):
+    kind = forms.ChoiceField(label="Nature", choices=LinkKind.choices)
+    url = forms.CharField(
+        label="Adresse", max_length=500, help_text="Elle commence par https://", widget=forms.URLInput
+    )
+
+
+class LogoForm(forms.Form):
+    logo = forms.FileField(label="Image", help_text="PNG, JPEG, WebP ou GIF, 2\u00a0Mo au plus. Pas de SVG.")
+
+
+class SlugForm(forms.Form):
+    slug = forms.CharField(label="Nouvelle adresse", max_length=120, help_text="L’ancienne y mènera toujours.")

@@ -1,0 +1,86 @@
+"""The directory: filters, columns and cards."""
+
+import django_filters
+from django.db.models import QuerySet
+
+from frenchimpact.community.models import EssBasis, Kind, Organisation, OrganisationQuerySet
+from frenchimpact.community.queries.organisations import found_by
+from frenchimpact.geography.models import Departement, Region
+from frenchimpact.themes.models import Theme
+from frenchimpact.ui.listing import Column, List
+
+
+class OrganisationFilters(django_filters.FilterSet):
+    q = django_filters.CharFilter(label="Nom, sigle, ville ou numéro", method="by_text", max_length=150)
+    nature = django_filters.ChoiceFilter(
+        label="Nature",
+        choices=Kind.choices,
+        empty_label="Toutes",
+        field_name="kinds",
+        lookup_expr="contains",
+        method="by_kind",
+    )
+    theme = django_filters.ModelChoiceFilter(
+        label="Thème",
+        queryset=Theme.objects.order_by("position"),
+        to_field_name="slug",
+        field_name="themes",
+        empty_label="Tous",
+    )
+    region = django_filters.ModelChoiceFilter(
+        label="Région", queryset=Region.objects.order_by("sort_key", "pk"), empty_label="Toutes", method="by_region"
+    )
+    departement = django_filters.ModelChoiceFilter(
+        label="Département",
+        queryset=Departement.objects.order_by("sort_key", "pk"),
+        empty_label="Tous",
+        method="by_departement",
+    )
+    ess = django_filters.ChoiceFilter(
+        label="Appartenance à l’ESS", choices=EssBasis.choices, empty_label="Toutes", field_name="ess_basis"
+    )
+    commune = django_filters.CharFilter(label="Code INSEE de la commune", method="by_commune", max_length=5)
+    epci = django_filters.CharFilter(label="SIREN de l’intercommunalité", method="by_epci", max_length=9)
+
+    class Meta:
+        model = Organisation
+        fields: list[str] = []
+
+    def by_text(self, rows: OrganisationQuerySet, _name: str, value: str) -> QuerySet[Organisation]:
+        return found_by(value, rows)
+
+    def by_kind(self, rows: OrganisationQuerySet, _name: str, value: str) -> QuerySet[Organisation]:
+        return rows.filter(kinds__contains=[value])
+
+    def by_region(self, rows: OrganisationQuerySet, _name: str, value: Region) -> QuerySet[Organisation]:
+        return rows.placed(commune__region=value)
+
+    def by_departement(self, rows: OrganisationQuerySet, _name: str, value: Departement) -> QuerySet[Organisation]:
+        return rows.placed(commune__departement=value)
+
+    def by_commune(self, rows: OrganisationQuerySet, _name: str, value: str) -> QuerySet[Organisation]:
+        return rows.placed(commune=value)
+
+    def by_epci(self, rows: OrganisationQuerySet, _name: str, value: str) -> QuerySet[Organisation]:
+        return rows.placed(commune__epci=value)
+
+
+def kinds_of(row: Organisation) -> str:
+    return ", ".join(Kind(kind).label for kind in row.kinds)
+
+
+ORGANISATIONS = List[Organisation](
+    name="organisations",
+    columns=[
+        Column("nom", "Organisation", lambda row: row.name, sort="sort_key", link=lambda row: row.get_absolute_url()),
+        Column("sigle", "Nom d’usage", lambda row: row.short_name),
+        Column("nature", "Nature", kinds_of),
+        Column("commune", "Commune du siège", lambda row: row.seat_name or "", sort="seat_key"),
+        Column("departement", "Département", lambda row: row.seat_departement or "", sort="seat_departement"),
+        Column("ess", "Appartenance à l’ESS", lambda row: row.get_ess_basis_display(), sort="ess_basis"),
+    ],
+    default_sort="nom",
+    filters=OrganisationFilters,
+    noun="organisation,organisations",
+    empty="Aucune organisation ne répond à ces choix\u00a0: retirez-en un, ou créez la page de la vôtre.",
+)

@@ -1,0 +1,102 @@
+"""The directory, the page of an organisation, and its picture."""
+
+from django.db.models import Q
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from frenchimpact.accounts.models import User
+from frenchimpact.accounts.rules import is_operator
+from frenchimpact.community.calculations.legal_forms import LEGAL_FORMS
+from frenchimpact.community.models import Kind, Organisation, Standing, Territory
+from frenchimpact.community.queries.organisations import (
+    now_at,
+    numbers_of,
+    organisations,
+    places_of,
+    statuses_of,
+)
+from frenchimpact.community.rules.memberships import may_edit, role_of
+from frenchimpact.community.web.organisations.lists import ORGANISATIONS
+from frenchimpact.community.web.organisations.pictures import mark_of
+from frenchimpact.documents.queries import open_document
+from frenchimpact.documents.rules import may_open
+from frenchimpact.geography.queries.maps import thumbnail_at
+from frenchimpact.labels.queries import labelled
+from frenchimpact.shared.access import EVERYONE, open_to
+from frenchimpact.themes.calculations.goals import GOALS
+from frenchimpact.ui.maps import Map
+
+
+@require_safe
+@open_to(EVERYONE, "read organisations")
+def directory(request: HttpRequest) -> HttpResponseBase:
+    listing = ORGANISATIONS.answer(request, organisations(request.user).with_seat())
+    if isinstance(listing, HttpResponseBase):
+        return listing
+    return render(request, "community/organisations/directory.html", {"listing": listing})
+
+
+@require_safe
+@open_to(EVERYONE, "read organisation")
+def organisation(request: HttpRequest, slug: str) -> HttpResponseBase:
+    if (found := _readable(request, slug)) is None:
+        moved = now_at(slug)
+        if moved is None or _readable(request, moved.slug) is None:
+            raise Http404
+        return redirect(moved, permanent=True)
+    return render(request, "community/organisations/organisation.html", _page(request, found))
+
+
+@require_safe
+@open_to(EVERYONE, "read logo of organisation")
+def logo(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Give the picture once it is clean, and until then a mark drawn from the name."""
+    if (found := _readable(request, slug)) is None:
+        raise Http404
+    person = request.user if isinstance(request.user, User) else None
+    if found.logo and may_open(found.logo, person):
+        return FileResponse(open_document(found.logo, for_person=person), content_type=found.logo.media_type)
+    return HttpResponse(mark_of(str(found)), content_type="image/svg+xml")
+
+
+def _readable(request: HttpRequest, slug: str) -> Organisation | None:
+    """Find what is published, what is one's own, and for operators what waits for them."""
+    person = request.user
+    rows = Organisation.objects.all() if is_operator(person, timezone.now()) else organisations(person)
+    return rows.select_related("logo").filter(slug=slug).first()
+
+
+def _page(request: HttpRequest, found: Organisation) -> dict[str, object]:
+    places = places_of(found)
+    themes = list(found.themes.all())
+    goals = sorted({goal for theme in themes for goal in theme.goals})
+    ties = Q(collectives__lead=found) | Q(
+        collectives__members__organisation=found, collectives__members__engagements__signed_at__isnull=False
+    )
+    return {
+        "organisation": found,
+        "kinds": [Kind(kind).label for kind in found.kinds],
+        "legal_form": LEGAL_FORMS.get(found.legal_category, found.legal_category),
+        "numbers": numbers_of(found),
+        "places": places,
+        "map": _map(places[0].commune.longitude, places[0].commune.latitude, str(found)) if places else None,
+        "statuses": statuses_of(found, timezone.localdate()),
+        "themes": themes,
+        "goals": [(goal, GOALS[goal]) for goal in goals if goal in GOALS],
+        "links": list(found.links.order_by("pk")),
+        "territories": labelled(Territory.objects.filter(ties)).distinct().order_by("sort_key", "pk"),
+        "may_edit": may_edit(found, request.user),
+        "is_team": role_of(found, request.user) is not None,
+        "is_waiting": found.standing == Standing.WAITING,
+        "crumbs": [("Organisations", reverse("community:organisations")), (str(found), "")],
+    }
+
+
+def _map(longitude: float | None, latitude: float | None, label: str) -> Map | None:
+    if longitude is None or latitude is None:
+        return None
+    return thumbnail_at((longitude, latitude), label=label)
