@@ -11,6 +11,7 @@ from frenchimpact.calls.actions.examination import (
     propose,
     remind_of_complements,
 )
+from frenchimpact.calls.actions.shipping import ship_territory_call
 from frenchimpact.calls.actions.waves import (
     WaveFacts,
     change_wave,
@@ -46,5 +47,6 @@ __all__ = [
     "record_decision",
     "remind_of_complements",
     "send_back",
+    "ship_territory_call",
     "undo_preview",
 ]

@@ -42,9 +42,7 @@ def with_all(applications: ApplicationQuerySet | None = None) -> QuerySet[Applic
 def completeness_of(application: Application) -> Completeness:
     """List what is missing in the answers, and in the collective: the same for all who write."""
     call = application.call
-    lacking = collectives.missing_of(
-        application.collective, challenges=call.challenge_count, members=call.member_count
-    )
+    lacking = collectives.missing_of(application.collective, challenges=call.challenge_count, members=call.member_count)
     return Completeness(
         answers=[Missing(one.text, one.url) for one in questionnaires.missing_of(application.sheet)],
         collective=[Missing(one.text, one.url) for one in lacking],

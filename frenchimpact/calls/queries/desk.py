@@ -3,12 +3,34 @@
 from datetime import datetime, timedelta
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import QuerySet
+from django.db.models import (
+    Case,
+    DateTimeField,
+    DurationField,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Prefetch,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.expressions import CombinedExpression
 
+from frenchimpact.accounts.models import Appointment, Capacity, User
 from frenchimpact.calls import events
-from frenchimpact.calls.models import Application, Complement, Proposal, Submission
+from frenchimpact.calls.models import Application, ApplicationQuerySet, Complement, Proposal, Stage, Submission
 from frenchimpact.journal.models import Event
 from frenchimpact.shared.errors import Refusal
+
+# How long each stage should last: a setting of the call, in days.
+DELAYS = {
+    Stage.SUBMITTED: "admissibility_days",
+    Stage.COMPLETENESS: "completeness_days",
+    Stage.INSTRUCTION: "instruction_days",
+    Stage.PROPOSED: "proposal_days",
+}
 
 
 def locked(application: Application) -> Application:
@@ -51,3 +73,33 @@ def was_reminded(complement: Complement, days: int) -> bool:
         details__complement=complement.pk,
         details__days__lte=days,
     ).exists()
+
+
+def on_desk() -> ApplicationQuerySet:
+    """List what was submitted, each with `due_at`: when whoever must act next should have acted (empty: nobody)."""
+    complement = Complement.objects.filter(application=OuterRef("pk"), answered_at=None, lapsed_at=None)
+    due_at = Case(
+        When(stage=Stage.CORRECTION_REQUESTED, then=Subquery(complement.values("due_at")[:1])),
+        *[When(stage=stage, then=_after(setting)) for stage, setting in DELAYS.items()],
+        output_field=DateTimeField(null=True),
+    )
+    related = ("call", "wave", "collective__lead", "collective__perimeter", "officer", "sheet")
+    return Application.objects.submitted().select_related(*related).annotate(due_at=due_at)
+
+
+def waiting_for_decision() -> ApplicationQuerySet:
+    """List what waits for the deciding authority, each with its proposal in force, alone, in `proposed`."""
+    in_force = Proposal.objects.filter(sent_back_at=None).select_related("by")
+    proposed = Prefetch("proposals", queryset=in_force, to_attr="proposed")
+    return on_desk().filter(stage=Stage.PROPOSED).prefetch_related(proposed)
+
+
+def officers_in_force(at: datetime) -> QuerySet[User]:
+    """List who may be given an application: officers, and the programme team."""
+    held = Appointment.objects.filter(capacity__in=[Capacity.OFFICER, Capacity.OPERATOR]).in_force(at)
+    return User.objects.filter(pk__in=held.values("person"), is_active=True).order_by("name", "pk")
+
+
+def _after(setting: str) -> CombinedExpression:
+    days = ExpressionWrapper(F(f"call__{setting}") * Value(timedelta(days=1)), output_field=DurationField())
+    return F("stage_since") + days

@@ -38,7 +38,8 @@ class Receipt:
     def silence_in_words(self) -> str:
         if self.silence is None:
             return "Le silence du service ne vaut pas décision."
-        return f"Sans réponse le {long_date(self.silence.on)}, le silence vaut {self.silence.sense} ({self.silence.basis})."
+        sense = f"{self.silence.sense} ({self.silence.basis})"
+        return f"Sans réponse le {long_date(self.silence.on)}, le silence vaut {sense}."
 
 
 def receipt_of(application: Application, at: datetime) -> Receipt:

@@ -53,8 +53,10 @@ def challenges_of(submission: Submission) -> list[FrozenChallenge]:
 
 def parts_of(submission: Submission) -> list[Part]:
     """Give the parts of the perimeter that was submitted; empty when they cannot be read."""
+    kinds = {str(kind.label): kind for kind in PlaceKind} | {kind.value: kind for kind in PlaceKind}
     rows = submission.content.get("perimeter", {}).get("parts", [])
-    return [Part(PlaceKind(row["kind"]), row["code"]) for row in rows if row.get("kind") in PlaceKind.values]
+    parts = [Part(kinds[row["kind"]], row["code"]) for row in rows if row.get("kind") in kinds]
+    return parts if len(parts) == len(rows) else []
 
 
 def members_of(submission: Submission) -> list[Content]:

@@ -90,7 +90,9 @@ def _past(application: Application, complements: list[Complement]) -> Iterator[M
     for proposal in application.proposals.all():
         yield Moment("Proposition transmise à l’autorité de décision", service, at=proposal.at)
     if decision := getattr(application, "decision", None):
-        yield Moment("Décision prise et notifiée", application.call.authority, at=decision.at, clock="Le délai s’arrête.")
+        yield Moment(
+            "Décision prise et notifiée", application.call.authority, at=decision.at, clock="Le délai s’arrête."
+        )
     if withdrawal := getattr(application, "withdrawal", None):
         yield Moment("Candidature retirée", COLLECTIVE, withdrawal.reason, withdrawal.at)
 

@@ -40,7 +40,7 @@ def _events(call: Call, wave: Wave, address: str) -> Iterable[Event]:
     yield _event(wave, "publication", published, wave.publication_at, wave.publication_at, address)
 
 
-def _event(  # noqa: PLR0913  # one argument a property
+def _event(
     wave: Wave, kind: str, title: str, start: datetime | date, end: datetime | date, address: str
 ) -> Event:
     event = Event()

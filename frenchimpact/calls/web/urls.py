@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from frenchimpact.calls.web import public
+from frenchimpact.calls.web import (
+    applications,
+    officer_decisions,
+    officer_desk,
+    officer_steps,
+    operator_calls,
+    operator_waves,
+    public,
+    submissions,
+)
 
 app_name = "calls"
 
@@ -14,4 +23,52 @@ urlpatterns = [
     path("appels/<slug:slug>/dates.ics", public.dates, name="dates"),
     path("appels/<slug:slug>/vague-<int:number>.ics", public.wave_dates, name="wave_dates"),
     # Collectives
+    path("appels/<slug:slug>/candidater/", applications.apply, name="apply"),
+    path("candidatures/", applications.applications, name="applications"),
+    path("candidatures/<slug:public_id>/", applications.application, name="application"),
+    path("candidatures/<slug:public_id>/depot/", submissions.submit, name="submit"),
+    path("candidatures/<slug:public_id>/recepisse/", submissions.receipt, name="receipt"),
+    path("candidatures/<slug:public_id>/recepisse.pdf", submissions.receipt_file, name="receipt_file"),
+    path("candidatures/<slug:public_id>/depots/<int:number>/", submissions.submission, name="submission"),
+    path("candidatures/<slug:public_id>/depots/<int:number>.pdf", submissions.submission_file, name="submission_file"),
+    path("candidatures/<slug:public_id>/complements/", submissions.complements, name="complements"),
+    path("candidatures/<slug:public_id>/retrait/", applications.withdraw, name="withdraw"),
+    # The team: calls and waves
+    path("equipe/appels/", operator_calls.calls, name="operator_calls"),
+    path("equipe/appels/creation/", operator_calls.create, name="operator_call_new"),
+    path("equipe/appels/territoire/", operator_calls.ship, name="operator_call_ship"),
+    path("equipe/appels/<slug:slug>/", operator_calls.call, name="operator_call"),
+    path("equipe/appels/<slug:slug>/reglages/", operator_calls.edit, name="operator_call_edit"),
+    path("equipe/appels/<slug:slug>/ouverture/", operator_calls.open_, name="operator_call_open"),
+    path("equipe/appels/<slug:slug>/cloture/", operator_calls.close, name="operator_call_close"),
+    path("equipe/appels/<slug:slug>/vagues/creation/", operator_waves.create, name="operator_wave_new"),
+    path("equipe/appels/<slug:slug>/vagues/<int:number>/", operator_waves.edit, name="operator_wave_edit"),
+    path(
+        "equipe/appels/<slug:slug>/vagues/<int:number>/prorogation/",
+        operator_waves.prorogue,
+        name="operator_wave_prorogue",
+    ),
+    path("equipe/appels/<slug:slug>/vagues/<int:number>/<slug:name>/", operator_waves.step, name="operator_wave_step"),
+    # Officers
+    path("equipe/candidatures/", officer_desk.desk, name="officer_desk"),
+    path("equipe/candidatures/<slug:public_id>/", officer_desk.application, name="officer_application"),
+    path("equipe/candidatures/<slug:public_id>/prise-en-charge/", officer_steps.take, name="officer_take"),
+    path("equipe/candidatures/<slug:public_id>/attribution/", officer_steps.assign, name="officer_assign"),
+    path(
+        "equipe/candidatures/<slug:public_id>/recevabilite/", officer_steps.admissibility, name="officer_admissibility"
+    ),
+    path("equipe/candidatures/<slug:public_id>/completude/", officer_steps.complete, name="officer_complete"),
+    path("equipe/candidatures/<slug:public_id>/complements/", officer_steps.complements, name="officer_complements"),
+    path("equipe/candidatures/<slug:public_id>/proposition/", officer_steps.proposal, name="officer_propose"),
+    path("equipe/candidatures/<slug:public_id>/lettre.pdf", officer_decisions.officer_letter, name="officer_letter"),
+    # The deciding authority
+    path("equipe/decisions/", officer_decisions.decisions, name="officer_decisions"),
+    path("equipe/decisions/<slug:public_id>/", officer_decisions.decide, name="officer_decide"),
+    path("equipe/decisions/<slug:public_id>/renvoi/", officer_decisions.back, name="officer_send_back"),
+    # The decision, as the collective opens it
+    path("candidatures/<slug:public_id>/decision/", officer_decisions.decision, name="decision"),
+    path("candidatures/<slug:public_id>/decision/ouverture/", officer_decisions.decision_read, name="decision_read"),
+    path(
+        "candidatures/<slug:public_id>/decision/lettre.pdf", officer_decisions.decision_letter, name="decision_letter"
+    ),
 ]

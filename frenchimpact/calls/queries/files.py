@@ -1,0 +1,102 @@
+"""The file of one application, as those who examine and decide read it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+
+from frenchimpact.accounts.models import User
+from frenchimpact.accounts.rules import is_decider, is_officer
+from frenchimpact.calls.models import Application, Complement, Decision, Examination, Proposal, Stage, Submission
+from frenchimpact.calls.queries.findings import Finding, findings_on
+from frenchimpact.calls.queries.submitted import (
+    Change,
+    Content,
+    FrozenChallenge,
+    challenges_of,
+    changes_between,
+    members_of,
+)
+from frenchimpact.calls.rules.examination import EXAMINED, has_examined, is_of_the_collective
+from frenchimpact.geography.queries.maps import thumbnail
+from frenchimpact.journal.queries import Entry, history_of
+from frenchimpact.ui.maps import Map
+
+NEXT_STEP = {
+    Stage.SUBMITTED: "Vérifier la recevabilité",
+    Stage.COMPLETENESS: "Vérifier que le dossier est complet",
+    Stage.CORRECTION_REQUESTED: "Le collectif complète son dossier",
+    Stage.INSTRUCTION: "Instruire, puis proposer une décision",
+    Stage.PROPOSED: "L’autorité de décision décide",
+}
+
+
+@dataclass(frozen=True)
+class Round:
+    """A submission after the first, with what it changed."""
+
+    submission: Submission
+    changes: list[Change]
+
+
+@dataclass(frozen=True)
+class File:
+    """Everything that the page of an application shows."""
+
+    submission: Submission
+    rounds: list[Round]
+    findings: list[Finding]
+    challenges: list[FrozenChallenge]
+    members: list[Content]
+    complements: list[Complement]
+    examinations: list[Examination]
+    proposals: list[Proposal]
+    decision: Decision | None
+    history: list[Entry]
+    thumbnail: Map
+    next_step: str
+    may_examine: bool
+    may_decide: bool
+    is_under_examination: bool
+
+    @property
+    def sections(self) -> list[Content]:
+        return list(self.submission.content.get("sections", []))
+
+    @property
+    def perimeter(self) -> Content:
+        perimeter: Content = self.submission.content.get("perimeter", {})
+        return perimeter
+
+
+def page_of(application: Application, reader: User, at: datetime) -> File:
+    """Gather the file of an application, from what was submitted and not from what is being written."""
+    submissions = list(application.submissions.select_related("by").order_by("number"))
+    last = submissions[-1]
+    return File(
+        submission=last,
+        rounds=[Round(after, changes_between(before, after)) for before, after in pairwise(submissions)],
+        findings=findings_on(application),
+        challenges=challenges_of(last),
+        members=members_of(last),
+        complements=list(application.complements.prefetch_related("items").order_by("-asked_at")),
+        examinations=list(application.examinations.select_related("by").order_by("at")),
+        proposals=list(application.proposals.select_related("by", "sent_back_by").order_by("-at")),
+        decision=Decision.objects.filter(application=application).first(),
+        history=history_of(application),
+        thumbnail=thumbnail(application.collective.perimeter),
+        next_step=NEXT_STEP.get(Stage(application.stage), ""),
+        may_examine=may_examine(application, reader, at),
+        may_decide=may_decide(application, reader, at),
+        is_under_examination=application.stage in EXAMINED,
+    )
+
+
+def may_examine(application: Application, person: User, at: datetime) -> bool:
+    """Say whether the page offers this person to examine it; the actions ask again."""
+    return is_officer(person, at) and not is_of_the_collective(person, application)
+
+
+def may_decide(application: Application, person: User, at: datetime) -> bool:
+    is_proposed = application.stage == Stage.PROPOSED
+    is_stranger = not is_of_the_collective(person, application) and not has_examined(person, application)
+    return is_proposed and is_decider(person, at) and is_stranger

@@ -1,0 +1,1 @@
+"""Texts shipped with the site: the call « Territoire French Impact » and its questionnaire, to be completed."""

@@ -1,0 +1,120 @@
+"""The desk of the officers: every submitted application, and the page of one."""
+
+from datetime import datetime, timedelta
+
+import django_filters
+from django import forms
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from frenchimpact.accounts.models import User
+from frenchimpact.accounts.rules import OFFICERS, OFFICERS_OR_DECIDERS
+from frenchimpact.calls.models import Application, ApplicationQuerySet, Stage
+from frenchimpact.calls.queries.desk import on_desk
+from frenchimpact.calls.queries.files import page_of
+from frenchimpact.calls.web.officer_forms import AssignForm
+from frenchimpact.shared.access import open_to
+from frenchimpact.ui.listing import Column, List
+from frenchimpact.ui.words import plural
+
+LATE = {"oui": "en retard", "semaine": "à rendre sous sept jours"}
+WEEK = timedelta(days=7)
+ON_DESK = [choice for choice in Stage.choices if choice[0] != Stage.DRAFT]
+
+
+class DeskFilters(django_filters.FilterSet):
+    q = django_filters.CharFilter(label="Collectif ou récépissé", method="by_text")
+    etape = django_filters.MultipleChoiceFilter(
+        label="Étape", field_name="stage", choices=ON_DESK, widget=forms.CheckboxSelectMultiple
+    )
+    vague = django_filters.NumberFilter(label="Vague", field_name="wave__number")
+    retard = django_filters.ChoiceFilter(
+        label="Délai", choices=list(LATE.items()), method="by_delay", empty_label="Tous"
+    )
+    a_qui = django_filters.ChoiceFilter(
+        label="Confiée à",
+        choices=[("moi", "moi"), ("personne", "personne")],
+        method="by_officer",
+        empty_label="tout le monde",
+    )
+
+    class Meta:
+        model = Application
+        fields: list[str] = []
+
+    def by_text(self, rows: ApplicationQuerySet, _name: str, value: str) -> QuerySet[Application]:
+        named = rows.filter(collective__name__unaccent__icontains=value)
+        return named | rows.filter(receipt_number__icontains=value)
+
+    def by_delay(self, rows: ApplicationQuerySet, _name: str, value: str) -> QuerySet[Application]:
+        now = timezone.now()
+        return rows.filter(due_at__lt=now) if value == "oui" else rows.filter(due_at__range=(now, now + WEEK))
+
+    def by_officer(self, rows: ApplicationQuerySet, _name: str, value: str) -> QuerySet[Application]:
+        return rows.filter(officer=self.request.user if value == "moi" else None)
+
+
+def time_left(due_at: datetime | None) -> str:
+    """Say how long before the delay ends, or since when it has."""
+    if due_at is None:
+        return "–"
+    days = (timezone.localdate(due_at) - timezone.localdate()).days
+    if days < 0:
+        return f"{-days} {plural(-days, 'jour')} de retard"
+    return f"{days} {plural(days, 'jour')}" if days else "aujourd’hui"
+
+
+def address_of(application: Application) -> str:
+    return reverse("calls:officer_application", args=[application.public_id])
+
+
+DESK = List[Application](
+    name="candidatures",
+    columns=[
+        Column("collectif", "Collectif", lambda row: row.collective, sort="collective__name", link=address_of),
+        Column("recepisse", "Récépissé", lambda row: row.receipt_number, sort="receipt_number"),
+        Column("vague", "Vague", lambda row: f"{row.call}, vague {row.wave.number}", sort="wave__number"),
+        Column("etape", "Étape", lambda row: row.get_stage_display(), sort="stage"),
+        Column("delai", "Délai", lambda row: time_left(row.due_at), sort="due_at"),
+        Column("confiee", "Confiée à", lambda row: row.officer, sort="officer__name"),
+        Column("deposee", "Déposée le", lambda row: row.submitted_at, sort="submitted_at"),
+    ],
+    default_sort="delai",
+    filters=DeskFilters,
+    noun="candidature,candidatures",
+    empty="Aucune candidature déposée ne répond à ces choix.",
+)
+
+
+def crumbs(title: str, application: Application | None = None) -> list[tuple[str, str]]:
+    to_it = [(str(application.collective), address_of(application))] if application else []
+    return [("Candidatures", reverse("calls:officer_desk")), *to_it, (title, "")]
+
+
+@open_to(OFFICERS, "read desk")
+@require_safe
+def desk(request: HttpRequest) -> HttpResponseBase:
+    answer = DESK.answer(request, on_desk())
+    if isinstance(answer, HttpResponseBase):
+        return answer
+    return render(request, "calls/officer_desk.html", {"listing": answer})
+
+
+@open_to(OFFICERS_OR_DECIDERS, "read application")
+@require_safe
+def application(request: HttpRequest, public_id: str) -> HttpResponse:
+    found = get_object_or_404(on_desk(), public_id=public_id)
+    assert isinstance(request.user, User)  # noqa: S101  # the audience says so
+    page = {
+        "application": found,
+        "file": page_of(found, request.user, timezone.now()),
+        "left": time_left(found.due_at),
+        "assign": AssignForm(),
+        "crumbs": crumbs(str(found.collective)),
+    }
+    return render(request, "calls/officer_application.html", page)
