@@ -63,6 +63,19 @@ NOT_PAGES = {
     "portal:jobs_restart",
     "messaging:mark_all_read",
     "messaging:mark_read",
+    "calls:dates",  # calendars and prints
+    "calls:wave_dates",
+    "calls:receipt_file",
+    "calls:submission_file",
+    "calls:call",  # where there is a call: looked at by the tests of calls
+    "calls:questionnaire",
+    "calls:apply",
+    "calls:application",
+    "calls:submit",
+    "calls:receipt",
+    "calls:submission",
+    "calls:complements",
+    "calls:withdraw",
 }
 
 

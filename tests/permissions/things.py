@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from frenchimpact.accounts.models import User
 from frenchimpact.accounts.tests.factories import make_person
+from frenchimpact.calls.tests.filed import FiledThings, make_filed_things
 from frenchimpact.community.models import Collective, MembershipRole, Organisation, SeatRole
 from frenchimpact.community.tests.factories import make_collective, make_membership, make_organisation, make_seat
 from frenchimpact.community.tests.teams import TeamThings, make_team_things
@@ -19,6 +20,8 @@ class Things:
     organisation: Organisation
     collective: Collective
     team: TeamThings
+    together: CollectiveThings
+    filed: FiledThings
 
 
 def make_things(name: str, people: Mapping[str, User]) -> Things:
@@ -32,7 +35,7 @@ def make_things(name: str, people: Mapping[str, User]) -> Things:
     for role, seat in (("writer", SeatRole.WRITER), ("reader", SeatRole.READER)):
         if person := people.get(role):
             make_seat(collective, person, seat)
-    return Things(organisation, collective, make_team_things(organisation, name))
+    return Things(organisation, collective, make_team_things(organisation, name), make_collective_things(collective, name), make_filed_things(collective, name))
 
 
 def things_arguments(things: Things) -> dict[str, dict[str, object]]:
@@ -42,4 +45,4 @@ def things_arguments(things: Things) -> dict[str, dict[str, object]]:
     """
     _organisation: dict[str, object] = {"slug": things.organisation.slug}
     _collective: dict[str, object] = {"public_id": things.collective.public_id}
-    return {**things.team.arguments}
+    return {**things.team.arguments, **things.together.arguments, **things.filed.arguments}

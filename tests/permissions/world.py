@@ -20,6 +20,7 @@ from frenchimpact.accounts.tests.factories import (
 )
 from frenchimpact.api.tests.factories import make_territory
 from frenchimpact.community.tests.factories import make_organisation
+from frenchimpact.calls.tests.filed import call_arguments
 from frenchimpact.geography.tests.factories import make_commune, make_epci
 from frenchimpact.messaging.models import Email, Frequency, MailboxItem, Notice, Topic
 from frenchimpact.portal.actions import seed_demo
@@ -120,6 +121,7 @@ def _public_arguments() -> dict[str, dict[str, object]]:
         "community:territory": territory,
         "portal:territory_preview": territory,
         "api-v1:read": territory,
+        **call_arguments(),
     }
 
 
