@@ -35,7 +35,7 @@ def _given(model: type[Model], person: User) -> dict[str, object]:
         "accounts.Appointment": lambda: {"capacity": Capacity.DECIDER},
         "accounts.SignInTry": lambda: {"network": token_hex(32)},  # a keyed hash
         "messaging.MailboxItem": lambda: {"to": person.email},
-        "community.Organisation": lambda: {"kinds": [Kind.ESS_COMPANY]},
+        "community.Organisation": lambda: {"kinds": [Kind.ESS_COMPANY], "phone": "01 02 03 04 05"},
         "geography.Perimeter": lambda: {"name": "Périmètre d’essai"},
     }
     return special.get(model._meta.label, dict)()
@@ -53,9 +53,11 @@ def _value(field: ModelField, model: type[Model], person: User) -> object:
     if isinstance(field, models.ForeignKey):
         return _key(field, person, is_needed=is_personal or not field.null)
     if isinstance(field, models.EmailField):
-        return person.email
+        return person.email if is_personal else "contact@exemple.test"
     if is_personal and isinstance(field, models.CharField | models.TextField) and not field.choices:
         return _words(field, person)
+    if is_personal and isinstance(field, models.JSONField):
+        return {"texte": person.name}
     return None if field.null or field.has_default() or field.blank else _anything(field)
 
 

@@ -26,7 +26,13 @@ pytestmark = pytest.mark.django_db
 NAME = "Xaviera Quintefeuille"
 ADDRESS = "xaviera.quintefeuille@exemple.test"
 # What stays with the name, and a word of the sentence that says so to the person.
-KEPT: dict[str, str] = {}
+KEPT = {
+    "calls_complement": "Ce qui a été déposé au nom d’un collectif",
+    "calls_submission": "Ce qui a été déposé au nom d’un collectif",
+    "community_abusereport": "Le texte de vos signalements encore ouverts",
+    "questionnaires_answer": "Les réponses écrites",
+    "questionnaires_formeranswer": "Les réponses écrites",
+}
 # Made by the site itself, not by hand: the person, the journal, what a person never has two of.
 NOT_MADE = {"accounts.User", "journal.Event"}
 

@@ -23,7 +23,7 @@ def erase_places(person: User, at: datetime) -> Sequence[str]:
     CollectiveSeat.objects.filter(person=None, email__iexact=email).delete()
     CollectiveSeat.objects.filter(person=person, ended_at=None).update(ended_at=at)
     CollectiveSeat.objects.filter(person=person).delete()
-    TerritoryClaim.objects.filter(person=person).update(message="")
+    TerritoryClaim.objects.filter(person=person).update(message="", reason="")
     kept = [KEPT] if signed_by(person).exists() else []
     Engagement.objects.filter(sent_to__iexact=email, signed_at=None).delete()
     Engagement.objects.filter(sent_to__iexact=email).update(sent_to="")

@@ -31,7 +31,7 @@ def test_odile_appoints_a_deciding_authority_by_address(team: Client) -> None:
     assert appointment.until is not None
     assert appointment.until.isoformat() == "2030-12-31T23:00:00+00:00"  # the last day is whole, in Paris
     notice = Notice.objects.get(person=appointment.person, about__verb="accounts.appointed")
-    assert notice.title == "Vous êtes nommé·e\u00a0: autorité de décision"
+    assert notice.title == "Vous êtes nommé·e : autorité de décision"
 
 
 def test_who_signs_in_their_own_right_needs_no_delegation(team: Client) -> None:
