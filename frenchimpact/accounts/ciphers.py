@@ -23,5 +23,6 @@ def _fernet() -> MultiFernet:
     return MultiFernet([Fernet(_derive(key)) for key in [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]])
 
 
-def _derive(key: str) -> bytes:
-    return base64.urlsafe_b64encode(hashlib.sha256(b"frenchimpact.accounts.totp\0" + key.encode()).digest())
+def _derive(key: str | bytes) -> bytes:
+    material = key.encode() if isinstance(key, str) else key
+    return base64.urlsafe_b64encode(hashlib.sha256(b"frenchimpact.accounts.totp\0" + material).digest())

@@ -40,7 +40,7 @@ class SecondFactorMiddleware:
             return None
         messages.warning(
             request,
-            "Votre fonction demande un second facteur : ajoutez-en un ici, ou reconnectez-vous avec celui que vous avez.",
+            "Votre fonction demande un second facteur : ajoutez-en un, ou donnez celui que vous avez.",
         )
         return redirect("accounts:security")
 

@@ -9,7 +9,7 @@ import hmac
 import secrets
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urlencode
 
 import jwt
@@ -33,6 +33,14 @@ SILENT = "ProConnect ne répond pas comme prévu : réessayez, ou entrez par un
 NOT_ASKED = "Cette connexion n’a pas été demandée depuis ce navigateur : recommencez."
 
 
+class ProConnect(Protocol):
+    """What settings say of the provider."""
+
+    issuer: str
+    client_id: str
+    client_secret: str
+
+
 @dataclass(frozen=True)
 class Claims:
     """What the provider says of whoever comes back; `email_is_verified` only if it says so."""
@@ -48,12 +56,12 @@ class Claims:
 
 def address_of_provider(request: HttpRequest) -> str:
     """Return where to send the browser; state, nonce and PKCE verifier wait for it in the session."""
-    asked = {"state": _random(), "nonce": _random(), "verifier": _random(), "at": timezone.now().timestamp()}
-    request.session["oidc"] = asked
+    asked = {"state": _random(), "nonce": _random(), "verifier": _random()}
+    request.session["oidc"] = {**asked, "at": timezone.now().timestamp()}
     challenge = base64.urlsafe_b64encode(hashlib.sha256(asked["verifier"].encode()).digest()).rstrip(b"=").decode()
     query = {
         "response_type": "code",
-        "client_id": settings.PROCONNECT.client_id,
+        "client_id": _provider().client_id,
         "redirect_uri": _return_address(request),
         "scope": SCOPES,
         "state": asked["state"],
@@ -98,6 +106,12 @@ def leaving_address(request: HttpRequest) -> str:
     return f"{there}?{urlencode(query)}" if there else ""
 
 
+def _provider() -> ProConnect:
+    if settings.PROCONNECT is None:
+        raise Refusal(SILENT)
+    return settings.PROCONNECT
+
+
 def _exchange(request: HttpRequest, code: str, verifier: str) -> dict[str, Any]:
     answer = requests.post(
         _endpoint("token_endpoint"),
@@ -105,8 +119,8 @@ def _exchange(request: HttpRequest, code: str, verifier: str) -> dict[str, Any]:
             "grant_type": "authorization_code",
             "code": code,
             "redirect_uri": _return_address(request),
-            "client_id": settings.PROCONNECT.client_id,
-            "client_secret": settings.PROCONNECT.client_secret,
+            "client_id": _provider().client_id,
+            "client_secret": _provider().client_secret,
             "code_verifier": verifier,
         },
         timeout=TIMEOUT,
@@ -135,7 +149,7 @@ def _verified(token: str, required: list[str] | None = None) -> dict[str, Any]:
         token,
         key.key,
         algorithms=ALGORITHMS,
-        audience=settings.PROCONNECT.client_id,
+        audience=_provider().client_id,
         issuer=configuration["issuer"],
         leeway=LEEWAY,
         options={"require": required or ["iss", "sub", "aud", "exp", "iat"]},
@@ -159,13 +173,13 @@ def _claims(identity: dict[str, Any], told: dict[str, Any], id_token: str) -> Cl
 
 
 def _configuration() -> dict[str, Any]:
-    address = f"{settings.PROCONNECT.issuer.rstrip('/')}/.well-known/openid-configuration"
+    address = f"{_provider().issuer.rstrip('/')}/.well-known/openid-configuration"
     if found := cache.get(address):
         return dict(found)
     answer = requests.get(address, timeout=TIMEOUT)
     answer.raise_for_status()
     configuration: dict[str, Any] = answer.json()
-    if configuration.get("issuer", "").rstrip("/") != settings.PROCONNECT.issuer.rstrip("/"):
+    if configuration.get("issuer", "").rstrip("/") != _provider().issuer.rstrip("/"):
         raise ValueError("issuer")  # OpenID Connect Discovery, section 4.3
     cache.set(address, configuration, CONFIGURATION_KEPT)
     return configuration

@@ -63,7 +63,7 @@ LIMITS = {
     TryKind.FACTOR: Limit(
         6,
         timedelta(minutes=15),
-        "Six essais ont échoué pour ce compte : réessayez dans 15 minutes, ou déclarez la perte de votre second facteur.",
+        "Six essais ont échoué pour ce compte : réessayez dans 15 minutes, ou déclarez la perte du facteur.",
     ),
     TryKind.LOSS: Limit(
         3, timedelta(days=1), "Vous avez déjà déclaré cette perte : attendez le message de l’équipe du programme."

@@ -35,7 +35,7 @@ def add_passkey(key: NewKey, name: str, *, by: User) -> Passkey:
         sign_count=key.sign_count,
         added_at=timezone.now(),
     )
-    record(events.FACTOR_ADDED, by, by=by, kind="passkey")
+    record(events.FACTOR_ADDED, by, by=by, factor="passkey")
     return row
 
 
@@ -58,7 +58,7 @@ def remove_passkey(passkey: Passkey, *, by: User) -> None:
     rules.require_factor_left(by, timezone.now())
     _own(Passkey.objects.all(), by).filter(pk=passkey.pk).delete()
     _forget_codes_without_factor(by)
-    record(events.FACTOR_REMOVED, by, by=by, kind="passkey")
+    record(events.FACTOR_REMOVED, by, by=by, factor="passkey")
 
 
 @transaction.atomic
@@ -90,7 +90,7 @@ def add_totp(secret: str, code: str, *, by: User) -> Totp:
         raise Refusal(WRONG_TOTP)
     Totp.objects.filter(person=by).delete()
     row = Totp.objects.create(person=by, secret=encrypt(secret), last_step=step, added_at=now)
-    record(events.FACTOR_ADDED, by, by=by, kind="totp")
+    record(events.FACTOR_ADDED, by, by=by, factor="totp")
     return row
 
 
@@ -102,7 +102,7 @@ def remove_totp(*, by: User) -> None:
     count, _ = Totp.objects.filter(person=by).delete()
     _forget_codes_without_factor(by)
     if count:
-        record(events.FACTOR_REMOVED, by, by=by, kind="totp")
+        record(events.FACTOR_REMOVED, by, by=by, factor="totp")
 
 
 @transaction.atomic

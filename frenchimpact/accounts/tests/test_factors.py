@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.test import Client
 from django.utils import timezone
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from frenchimpact.accounts.actions import answer_loss, issue_sign_in_link
 from frenchimpact.accounts.calculations import totp
@@ -30,7 +30,7 @@ SECURITY, FACTOR = "/compte/securite/", "/connexion/second-facteur/"
 
 
 @pytest.fixture(autouse=True)
-def _second_factor_required(settings: SettingsWrapper) -> None:
+def _second_factor_required(settings: Settings) -> None:
     settings.SECOND_FACTOR_REQUIRED = True
 
 

@@ -74,7 +74,7 @@ def undo(request: HttpRequest, token: str) -> HttpResponse:
 
 @transaction.atomic
 def _change_and_write(request: SignedInRequest, code: SignInCode) -> None:
-    """The link that undoes goes to the old address only, and so is written in the transaction of the change."""
+    """Write here, in the transaction of the change, the link that undoes: it goes to the old address only."""
     done, token = change_address(code, by=request.user)
     link = reverse("accounts:address_undo", args=[token])
     context = {"name": request.user.name, "undo_until": done.undo_until}

@@ -51,7 +51,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
 @open_to(EVERYONE, "sign in by passkey")
 @require_http_methods(["GET", "HEAD", "POST"])
 def passkey_sign_in(request: HttpRequest) -> HttpResponse:
-    """A key that verifies its user is both factors at once."""
+    """Let in by a key that verifies its user: it is both factors at once."""
     error = ""
     if request.method == "POST":
         try:
@@ -99,7 +99,7 @@ def cancel(request: HttpRequest, token: str) -> HttpResponse:
 
 @transaction.atomic
 def _report_and_write(person: User, message: str) -> None:
-    """The link that cancels goes by e-mail only, and so is written in the transaction of the request."""
+    """Write here, in the transaction of the request, the link that cancels: it goes by e-mail only."""
     loss, token = report_loss(message, by=person)
     link = reverse("accounts:cancel_loss", args=[token])
     write_email(person, template="accounts/emails/factor_lost.txt", context={"due_at": loss.due_at}, link=link)

@@ -90,7 +90,7 @@ def passkey_remove(request: SignedInRequest, public_id: str) -> HttpResponse:
 @with_fresh_proof
 @sensitive_variables("secret", "page")
 def totp_new(request: SignedInRequest) -> HttpResponse:
-    """The secret waits in the session until the application has shown that it knows it."""
+    """Keep the secret in the session until the application has shown that it knows it."""
     secret = request.session.setdefault("secret", totp.new_secret())
     form = TotpForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
