@@ -13,6 +13,8 @@ ARGUMENTS: dict[str, dict[str, object]] = {
     "portal:territory_preview": {"slug": "roubaix"},
     "accounts:use_link": {"token": "inconnu"},
     "community:invitation": {"token": "inconnu"},
+    "community:letter": {"token": "inconnu"},
+    "community:seat_offer": {"token": "inconnu"},
     "accounts:first_operator": {"token": "inconnu"},
     "accounts:cancel_loss": {"token": "inconnu"},
     "accounts:address_undo": {"token": "inconnu"},
@@ -26,7 +28,16 @@ QUERIES = {
 }
 # What is no page to look at: what only answers to POST, what machines read, pictures.
 NOT_PAGES = {
+    "community:organisation",  # needs an organisation: looked at by the tests of organisations
+    "community:organisation_logo",
+    "community:organisation_where",  # leads back to the first step
+    "community:organisation_what",
+    "community:organisation_logo_removal",
+    "community:organisation_remove",
+    "api-v1:readOrganisation",
     "community:report",  # needs an organisation: looked at with the journeys of teams
+    "community:collective_letter_send",
+    "community:challenge_rank",
     "community:invitation_resend",
     "community:invitation_revoke",
     "community:check_again",

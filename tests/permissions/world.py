@@ -21,11 +21,13 @@ from frenchimpact.accounts.tests.factories import (
 from frenchimpact.api.tests.factories import make_territory
 from frenchimpact.community.tests.factories import make_organisation
 from frenchimpact.calls.tests.filed import call_arguments
+from frenchimpact.community.models import Territory
 from frenchimpact.geography.tests.factories import make_commune, make_epci
 from frenchimpact.messaging.models import Email, Frequency, MailboxItem, Notice, Topic
 from frenchimpact.portal.actions import seed_demo
+from tests.permissions.collective_things import make_territory_claim
 from tests.permissions.expectations import OTHER
-from tests.permissions.things import SECRET, make_things, things_arguments
+from tests.permissions.things import SECRET, Things, make_things, things_arguments
 
 # What an address must be asked to answer anything but a complaint.
 QUERIES = {"api-v1:findPlaces": "?q=Commune"}
@@ -70,7 +72,12 @@ def make_world() -> World:
     clients = {role: _signed_in(person) for role, person in people.items()} | {"anonymous": _client()}
     User.objects.filter(pk=suspended.pk).update(is_active=False)
     ours, theirs = make_things("Ensemble pour Essai", people), make_things(f"Collectif {SECRET}", {})
-    return World(clients, _arguments() | things_arguments(ours), things_arguments(theirs))
+    return World(clients, _arguments() | things_arguments(ours) | _claim_of(theirs), things_arguments(theirs))
+
+
+def _claim_of(things: Things) -> dict[str, dict[str, object]]:
+    claim = make_territory_claim(things.collective, Territory.objects.earliest("pk"))
+    return {"community:territory_claim": {"public_id": claim.public_id}}
 
 
 def _arguments() -> dict[str, dict[str, object]]:
@@ -90,9 +97,14 @@ def _arguments() -> dict[str, dict[str, object]]:
         "community:join": nobodys,
         "community:claim": nobodys,
         "community:report": nobodys,
+        "community:organisation": nobodys,
+        "community:organisation_logo": nobodys,
+        "api-v1:readOrganisation": {"id": nobodys["slug"]},
         "community:invitation": {"token": "inconnu"},
         "accounts:first_operator": {"token": "inconnu"},
         "accounts:use_link": {"token": "inconnu"},
+        "community:letter": {"token": "inconnu"},
+        "community:seat_offer": {"token": "inconnu"},
         "accounts:cancel_loss": {"token": "inconnu"},
         "accounts:address_undo": {"token": "inconnu"},
         "accounts:passkey_rename": {"public_id": stranger_key.public_id},

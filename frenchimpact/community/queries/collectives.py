@@ -63,6 +63,11 @@ def seats_of(collective: Collective) -> QuerySet[CollectiveSeat]:
     return seats.select_related("person", "by", "collective").order_by("person__name", "pk")
 
 
+def open_seats_of(person: User) -> QuerySet[CollectiveSeat]:
+    """Find the places that this person holds today."""
+    return CollectiveSeat.objects.filter(person=person, ended_at=None).select_related("collective__lead")
+
+
 def people_of_lead(collective: Collective) -> QuerySet[Membership]:
     """Find who has rights here by running the organisation that leads."""
     runs = Membership.objects.in_force().writing().filter(organisation=collective.lead_id)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from frenchimpact.accounts.models import SignedInRequest
 from frenchimpact.community.actions.seats import change_seat, end_seat, leave_collective, offer_seat, take_seat
 from frenchimpact.community.models import Collective, SeatRole
-from frenchimpact.community.queries.collectives import invitation_of, people_of_lead, seats_of
+from frenchimpact.community.queries.collectives import invitation_of, open_seats_of, people_of_lead, seats_of
 from frenchimpact.community.rules.collectives import INVITATION_IS_DEAD, may_lead
 from frenchimpact.community.web.attempts import carried_out
 from frenchimpact.community.web.collectives.access import crumbs, led, read
@@ -64,7 +64,8 @@ def removal(request: SignedInRequest, public_id: str, seat: str) -> HttpResponse
 @open_to(SIGNED_IN, "leave own collective")
 @require_http_methods(["GET", "HEAD", "POST"])
 def leave(request: SignedInRequest, public_id: str) -> HttpResponse:
-    collective = read(request.user, public_id)
+    seat = get_object_or_404(open_seats_of(request.user), collective__public_id=public_id)
+    collective = seat.collective
     form = ConfirmForm(request.POST if request.method == "POST" else None)
     if carried_out(form, lambda: leave_collective(collective, by=request.user)):
         messages.success(request, f"Vous ne travaillez plus dans le collectif {collective}.")
