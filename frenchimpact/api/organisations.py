@@ -62,7 +62,7 @@ class Organisations(Schema):
     operation_id="listOrganisations",
     url_name="listOrganisations",
 )
-def list_organisations(  # noqa: PLR0913  # the parameters of the address
+def list_organisations(  # noqa: PLR0913, PLR0917  # the parameters of the address
     request: HttpRequest,
     cursor: str = Query("", max_length=LONGEST_CURSOR, description="Début de page, pris tel quel dans « next »"),
     limit: int = Query(20, ge=1, le=100, description="Nombre d’organisations par page"),

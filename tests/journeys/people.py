@@ -65,6 +65,8 @@ def make_team(visit: Visit) -> Team:
     arguments: dict[str, dict[str, object]] = make_team_things(workshop, "Le Goff").arguments | {
         "community:join": nobodys,
         "community:claim": nobodys,
+        "community:organisation_edit": {"slug": workshop.slug},
+        "community:organisation_section": {"slug": workshop.slug, "section": "lieux"},
         "portal:person_link": {"public_id": noe.public_id},
         "portal:appointment_end": {"pk": appointment.pk},
         "portal:retention_change": {"code": "account"},

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from frenchimpact.accounts.models import User
 from frenchimpact.accounts.tests.factories import make_person
 from frenchimpact.calls.tests.filed import FiledThings, make_filed_things
-from frenchimpact.community.models import Collective, MembershipRole, Organisation, SeatRole
+from frenchimpact.community.models import Collective, MembershipRole, Organisation, OrganisationLink, SeatRole
 from frenchimpact.community.tests.factories import make_collective, make_membership, make_organisation, make_seat
 from frenchimpact.community.tests.teams import TeamThings, make_team_things
+from tests.permissions.collective_things import CollectiveThings, make_collective_things
 
 SECRET = "Ne-doit-pas-sortir"  # noqa: S105  # stands in every title and name that belongs to somebody else
 
@@ -35,7 +36,13 @@ def make_things(name: str, people: Mapping[str, User]) -> Things:
     for role, seat in (("writer", SeatRole.WRITER), ("reader", SeatRole.READER)):
         if person := people.get(role):
             make_seat(collective, person, seat)
-    return Things(organisation, collective, make_team_things(organisation, name), make_collective_things(collective, name), make_filed_things(collective, name))
+    return Things(
+        organisation,
+        collective,
+        make_team_things(organisation, name),
+        make_collective_things(collective, name),
+        make_filed_things(collective, name),
+    )
 
 
 def things_arguments(things: Things) -> dict[str, dict[str, object]]:
@@ -43,6 +50,21 @@ def things_arguments(things: Things) -> dict[str, dict[str, object]]:
 
     Each module adds here its addresses of things to which people are tied, one line an address.
     """
-    _organisation: dict[str, object] = {"slug": things.organisation.slug}
     _collective: dict[str, object] = {"public_id": things.collective.public_id}
-    return {**things.team.arguments, **things.together.arguments, **things.filed.arguments}
+    return {
+        **organisation_arguments(things.organisation),
+        **things.team.arguments,
+        **things.together.arguments,
+        **things.filed.arguments,
+    }
+
+
+def organisation_arguments(organisation: Organisation) -> dict[str, dict[str, object]]:
+    slug: dict[str, object] = {"slug": organisation.slug}
+    link, _ = OrganisationLink.objects.get_or_create(organisation=organisation, url="https://exemple.test/")
+    return {
+        "community:organisation_edit": slug,
+        "community:organisation_section": slug | {"section": "liens"},
+        "community:organisation_logo_removal": slug,
+        "community:organisation_remove": slug | {"section": "liens", "pk": link.pk},
+    }

@@ -29,6 +29,7 @@ TAHITI = re.compile(r"[A-Z0-9]\d{5}(\d{3})?", re.ASCII)  # number, then the esta
 LOCAL_REGISTER = re.compile(r"(?P<court>[^|]+)\|(?P<volume>[^|]+)\|(?P<folio>[^|]+)")
 VOLUME = re.compile(r"[A-Z0-9]{1,10}", re.ASCII)
 LONGEST = 80
+SIREN_DIGITS, SIRET_DIGITS = 9, 14
 
 
 class WrongNumberError(ValueError):
@@ -73,7 +74,7 @@ def compact(text: str) -> str:
 
 def _siren(text: str) -> str:
     value = compact(text)
-    if not (len(value) == 9 and value.isascii() and value.isdigit()):
+    if not (len(value) == SIREN_DIGITS and value.isascii() and value.isdigit()):
         raise WrongNumberError("Un SIREN a 9 chiffres\u00a0: vérifiez ce numéro.")
     try:
         return str(siren.validate(value))
@@ -83,7 +84,7 @@ def _siren(text: str) -> str:
 
 def _siret(text: str) -> str:
     value = compact(text)
-    if not (len(value) == 14 and value.isascii() and value.isdigit()):
+    if not (len(value) == SIRET_DIGITS and value.isascii() and value.isdigit()):
         raise WrongNumberError("Un SIRET a 14 chiffres\u00a0: vérifiez ce numéro.")
     try:
         return str(siret.validate(value))  # La Poste, whose key is another, is known

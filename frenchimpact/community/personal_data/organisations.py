@@ -19,10 +19,8 @@ def _rows(person: User) -> Sequence[Row]:
 
 
 def _erase(person: User, at: datetime) -> Sequence[str]:
-    count = forget_who_wrote(person, at)
-    return ["Les pages d’organisations que vous avez créées, sans votre nom\u00a0: elles leur appartiennent."][
-        : bool(count)
-    ]
+    kept = "Les pages d’organisations que vous avez créées, sans votre nom\u00a0: elles leur appartiennent."
+    return [kept] if forget_who_wrote(person, at) else []
 
 
 register(Holding("community.pages", "Mes pages d’organisations", _rows, _erase))

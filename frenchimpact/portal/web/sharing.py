@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from frenchimpact.calls.models import Call
 from frenchimpact.calls.queries.news import news_of_calls
-from frenchimpact.community.models import Territory
+from frenchimpact.community.models import Organisation, Territory
 from frenchimpact.geography.models import Departement, Intercommunality, Region
 from frenchimpact.labels.models import Label
 from frenchimpact.shared.access import EVERYONE, open_to
@@ -69,11 +69,13 @@ class Addresses(Sitemap):  # type: ignore[type-arg]  # generic for the type chec
         return [
             *[reverse(f"portal:{name}") for name in PAGES],
             reverse("community:territories"),
+            reverse("community:organisations"),
             reverse("calls:calls"),
             *[call.get_absolute_url() for call in Call.objects.shown().order_by("pk")],
             reverse("geography:regions"),
             reverse("geography:departements"),
             *[territory.get_absolute_url() for territory in Territory.objects.order_by("pk")],
+            *[each.get_absolute_url() for each in Organisation.objects.shown().only("slug").order_by("pk")],
             *[reverse("geography:region", args=[region.slug]) for region in Region.objects.order_by("pk")],
             *[reverse("geography:departement", args=[each.pk]) for each in Departement.objects.order_by("pk")],
             *[reverse("geography:epci", args=[each.pk]) for each in Intercommunality.objects.order_by("pk")],

@@ -99,10 +99,9 @@ def add_place(
         if is_seat:
             held.places.update(is_seat=False)
         label, street, postcode = (text.strip() for text in given)
-        place = Place.objects.create(
+        return Place.objects.create(
             organisation=held, commune=commune, label=label, street=street, postcode=postcode, is_seat=is_seat
         )
-    return place
 
 
 @transaction.atomic

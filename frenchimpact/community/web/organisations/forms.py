@@ -1,5 +1,7 @@
 """What people type about an organisation; forms clean, actions decide."""
 
+from __future__ import annotations
+
 from django import forms
 from django.db.models import QuerySet
 
@@ -19,7 +21,7 @@ def _long(label: str, help_text: str) -> forms.CharField:
     )
 
 
-def _themes() -> forms.ModelMultipleChoiceField:
+def _themes() -> forms.ModelMultipleChoiceField[Theme]:
     themes: QuerySet[Theme] = Theme.objects.order_by("position")
     return forms.ModelMultipleChoiceField(
         label="Thèmes", queryset=themes, required=False, widget=forms.CheckboxSelectMultiple

@@ -62,7 +62,7 @@ def _place(held: Organisation, data: Cleaned, _version: int, by: User) -> None:
 
 def _status(held: Organisation, data: Cleaned, _version: int, by: User) -> None:
     given = tuple(data[name] for name in ("holds", "source", "stated_on", "number", "granted_on", "expires_on"))
-    actions.add_status(held, StatusKind(data["status"]), given, by=by)  # type: ignore[arg-type]  # the form's types
+    actions.add_status(held, StatusKind(data["status"]), given, by=by)
 
 
 def _link(held: Organisation, data: Cleaned, _version: int, by: User) -> None:
