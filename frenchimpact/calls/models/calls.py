@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from frenchimpact.accounts.models import User
 from frenchimpact.questionnaires.models import Form
+from frenchimpact.shared.personal_data import Basis, PersonalData
 
 
 class CallStage(models.TextChoices):
@@ -71,6 +72,13 @@ class Call(models.Model):
     closed_at = models.DateTimeField("clos le", null=True)
 
     objects = CallQuerySet.as_manager()
+
+    personal_data = PersonalData(
+        fields=("created_by", "contact"),
+        purpose="Dire qui a préparé l’appel, et à qui écrire à son sujet.",
+        basis=Basis.PUBLIC_TASK,
+        retention="application",
+    )
 
     class Meta:
         verbose_name = "appel"
@@ -140,6 +148,13 @@ class Prorogation(models.Model):
     reason = models.CharField("motif", max_length=500)
     by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField("le", auto_now_add=True)
+
+    personal_data = PersonalData(
+        fields=("by", "at"),
+        purpose="Dire qui a repoussé une date limite, et quand.",
+        basis=Basis.PUBLIC_TASK,
+        retention="application",
+    )
 
     class Meta:
         verbose_name = "prorogation"

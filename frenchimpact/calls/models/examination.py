@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from frenchimpact.accounts.models import Appointment, User
 from frenchimpact.calls.models.applications import Application
+from frenchimpact.shared.personal_data import Basis, PersonalData
 
 
 class Step(models.TextChoices):
@@ -28,6 +29,13 @@ class Examination(models.Model):
     reasons = models.TextField("motifs", max_length=4000, blank=True)
     by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField("le")
+
+    personal_data = PersonalData(
+        fields=("by", "at"),
+        purpose="Dire qui a constaté quoi sur une candidature, et quand.",
+        basis=Basis.PUBLIC_TASK,
+        retention="application",
+    )
 
     class Meta:
         verbose_name = "examen"
@@ -57,6 +65,13 @@ class Proposal(models.Model):
     sent_back_at = models.DateTimeField("renvoyée le", null=True)
     sent_back_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     sent_back_reason = models.TextField("motif du renvoi", max_length=2000, blank=True)
+
+    personal_data = PersonalData(
+        fields=("by", "at", "sent_back_at", "sent_back_by"),
+        purpose="Dire qui a proposé une décision, et qui l’a renvoyée.",
+        basis=Basis.PUBLIC_TASK,
+        retention="application",
+    )
 
     class Meta:
         verbose_name = "proposition"
@@ -89,6 +104,16 @@ class Decision(models.Model):
     at = models.DateTimeField("décidée et notifiée le")
     read_at = models.DateTimeField("lue le", null=True)
     read_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+
+    personal_data = PersonalData(
+        fields=("by", "at", "signed_name", "signed_title", "signed_delegation", "read_at", "read_by"),
+        purpose=(
+            "Porter sur chaque décision le nom et la qualité de qui la prend (CRPA, article L212-1), et savoir quand "
+            "elle a été ouverte."
+        ),
+        basis=Basis.PUBLIC_TASK,
+        retention="application",
+    )
 
     class Meta:
         verbose_name = "décision"
