@@ -30,3 +30,9 @@ document.addEventListener("htmx:configRequest", (event) => {
     if (parameters[name] === "") delete parameters[name];
   }
 });
+
+// What was kept of answers in this browser goes away with whoever signs out of it.
+document.addEventListener("submit", (event) => {
+  if (!event.target.matches("[data-sign-out]")) return;
+  for (const key of Object.keys(localStorage)) if (key.startsWith("reponse:")) localStorage.removeItem(key);
+});
