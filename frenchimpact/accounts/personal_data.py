@@ -105,7 +105,7 @@ def _last_operator(person: User) -> Sequence[str]:
 
 # The row of the person itself is emptied by `erase_person`.
 register(Holding("accounts.identity", "Mon identité", _identity, _nothing_more))
-register(Holding("accounts.appointments", "Mes fonctions", _appointments, end_everything_of, blocks=_last_operator))
+register(Holding("accounts.roles", "Mes fonctions", _appointments, end_everything_of, blocks=_last_operator))
 register(Holding("accounts.sessions", "Mes sessions ouvertes", _sessions, _nothing_more))
 register(Holding("accounts.keys", "Mes moyens de connexion", _keys, _nothing_more))
 register(Holding("journal", "Ce que j’ai fait, selon le journal", _journal, _keep_journal))

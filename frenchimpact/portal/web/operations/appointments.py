@@ -47,6 +47,11 @@ def end_link(appointment: Appointment) -> str:
     return "" if is_over(appointment) else reverse("portal:appointment_end", args=[appointment.pk])
 
 
+def capacity_in_words(appointment: Appointment) -> str | None:
+    """Say as what, and by which act, this person signs."""
+    return ", ".join(part for part in (appointment.title, appointment.delegation) if part) or None
+
+
 def is_over(appointment: Appointment) -> bool:
     return appointment.until is not None and appointment.until <= timezone.now()
 
@@ -56,12 +61,10 @@ APPOINTMENTS = List[Appointment](
     columns=[
         Column("personne", "Personne", lambda row: row.person, sort="person__name"),
         Column("fonction", "Fonction", lambda row: row.get_capacity_display(), sort="capacity"),
-        Column("qualite", "Qualité", lambda row: row.title or None, sort="title"),
-        Column("delegation", "Délégation", lambda row: row.delegation or None),
+        Column("qualite", "Qualité et délégation", capacity_in_words, sort="title"),
         Column("depuis", "Depuis le", lambda row: row.since, sort="since"),
         Column("par", "Décidée par", lambda row: row.by or COMMAND_LINE, sort="by__name"),
-        Column("fin", "Fin", lambda row: row.until, sort="until"),
-        Column("action", "Action", lambda row: None if is_over(row) else "Mettre fin", link=end_link),
+        Column("fin", "Fin", lambda row: row.until or "Mettre fin", sort="until", link=end_link),
         Column("fin_par", "Fin décidée par", lambda row: row.ended_by, sort="ended_by__name"),
         Column("motif", "Motif", lambda row: row.end_reason or None),
     ],
