@@ -7,9 +7,8 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
 
-from frenchimpact.accounts.actions import issue_sign_in_link
 from frenchimpact.accounts.models import User
-from frenchimpact.accounts.tests.factories import make_operator, make_person
+from frenchimpact.accounts.tests.factories import make_operator, make_person, sign_in
 from frenchimpact.community.actions.claims import (
     ClaimFacts,
     accept_claim,
@@ -48,9 +47,7 @@ def camille() -> User:
 
 
 def signed_in(person: User) -> Client:
-    client = Client()
-    client.post(f"/connexion/{issue_sign_in_link(person, by=None)}/")
-    return client
+    return sign_in(Client(), person)
 
 
 def test_an_orphan_page_is_confided_at_once(workshop: Organisation, odile: User, camille: User) -> None:
@@ -179,7 +176,7 @@ def test_the_proof_opens_for_the_claimant_and_for_operators_once_released(
     team.post(f"/equipe/moderation/revendications/{claim.public_id}/preuve/")
 
     assert (stranger, held) == (404, 409)
-    assert [client.get(address).getvalue() for client in (signed_in(camille), team)] == [TEXT, TEXT]
+    assert [client.get(address).content for client in (signed_in(camille), team)] == [TEXT, TEXT]
 
 
 def test_a_proof_that_is_refused_leaves_no_claim_and_keeps_what_was_typed(

@@ -7,9 +7,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from frenchimpact.accounts.actions import issue_sign_in_link
 from frenchimpact.accounts.models import User
-from frenchimpact.accounts.tests.factories import make_person
+from frenchimpact.accounts.tests.factories import make_person, sign_in
 from frenchimpact.community.actions.invitations import (
     accept_invitation,
     invite,
@@ -47,9 +46,7 @@ def token_sent() -> str:
 
 
 def signed_in(person: User) -> Client:
-    client = Client()
-    client.post(f"/connexion/{issue_sign_in_link(person, by=None)}/")
-    return client
+    return sign_in(Client(), person)
 
 
 def test_camille_comes_in_by_the_link_she_was_sent(workshop: Organisation, rachida: User) -> None:

@@ -8,9 +8,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from frenchimpact.accounts.actions import issue_sign_in_link
 from frenchimpact.accounts.models import User
-from frenchimpact.accounts.tests.factories import make_operator, make_person
+from frenchimpact.accounts.tests.factories import make_operator, make_person, sign_in
 from frenchimpact.community.actions.abuse import AbuseFacts, dismiss_report, report_abuse, uphold_report
 from frenchimpact.community.actions.claims import ClaimFacts, claim_page
 from frenchimpact.community.actions.moderation import ask_again, decide_page, publish_pages, undo_decision
@@ -51,9 +50,7 @@ def odile() -> User:
 
 
 def signed_in(person: User) -> Client:
-    client = Client()
-    client.post(f"/connexion/{issue_sign_in_link(person, by=None)}/")
-    return client
+    return sign_in(Client(), person)
 
 
 def standing_of(organisation: Organisation) -> str:

@@ -1,10 +1,10 @@
 """Claiming a page, objecting to a claim, taking one's own back, and the proof that was given."""
 
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from frenchimpact.accounts.models import SignedInRequest
@@ -55,10 +55,12 @@ def withdraw(request: SignedInRequest, public_id: str) -> HttpResponse:
 
 @open_to(SIGNED_IN, "open proof of claim")
 @require_safe
-def proof(request: SignedInRequest, public_id: str) -> HttpResponseBase:
+def proof(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Give the document to the claimant and to the operators, always as a file to keep, never shown by the browser."""
     seen = PageClaim.objects.all() if is_operator(request.user, timezone.now()) else claims_of(request.user)
     found = get_object_or_404(seen.filter(proof__isnull=False).select_related("proof"), public_id=public_id)
     assert found.proof is not None  # noqa: S101  # the queryset says so
-    file = open_document(found.proof, for_person=request.user)
-    return FileResponse(file, as_attachment=True, filename=found.proof.name, content_type=found.proof.media_type)
+    with open_document(found.proof, for_person=request.user) as file:  # small: a deed, an extract of a register
+        response = HttpResponse(file.read(), content_type=found.proof.media_type)
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=found.proof.name)
+    return response
