@@ -1,0 +1,151 @@
+"""A real OpenID Connect provider (idpyoidc) on a socket of this machine: nothing of it is ours but the settings."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+from idpyoidc.server import Server
+from idpyoidc.server.configure import OPConfiguration
+
+CLIENT, PASSWORD = "frenchimpact", "a client secret long enough"
+RETURN = "http://testserver/connexion/proconnect/retour/"
+SCOPES = ["openid", "email", "given_name", "usual_name", "siret"]
+ENDPOINTS = {
+    "provider_config": (".well-known/openid-configuration", "oidc.provider_config.ProviderConfiguration"),
+    "authorization": ("authorization", "oidc.authorization.Authorization"),
+    "token": ("token", "oidc.token.Token"),
+    "userinfo": ("userinfo", "oidc.userinfo.UserInfo"),
+}
+
+
+@dataclass
+class Provider:
+    issuer: str
+    client_id: str
+    client_secret: str
+    person: dict[str, Any]  # what it says of whoever comes
+
+    @property
+    def origin(self) -> str:
+        return self.issuer
+
+
+@contextmanager
+def provider() -> Iterator[Provider]:
+    httpd = ThreadingHTTPServer(("localhost", 0), BaseHTTPRequestHandler)
+    issuer = f"http://localhost:{httpd.server_port}"
+    person = {"email": "camille@exemple.test", "email_verified": True, "siret": "13002526500013"}
+    person |= {"given_name": "Camille", "usual_name": "Aubier"}
+    server = _server(issuer, person)
+    httpd.RequestHandlerClass = _handler(server)
+    thread = threading.Thread(target=httpd.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    thread.start()
+    yield Provider(issuer, CLIENT, PASSWORD, server.context.userinfo.db["somebody"])
+    httpd.shutdown()
+    httpd.server_close()
+    thread.join()
+
+
+def _server(issuer: str, person: dict[str, Any]) -> Any:  # noqa: ANN401  # a library without types
+    server = Server(OPConfiguration(conf=_settings(issuer, person), base_path=""), cwd="")
+    server.context.cdb[CLIENT] = {
+        "client_id": CLIENT,
+        "client_secret": PASSWORD,
+        "redirect_uris": [(RETURN, None)],
+        "response_types_supported": ["code"],
+        "userinfo_signed_response_alg": "RS256",
+        "id_token_signed_response_alg": "RS256",
+        "allowed_scopes": SCOPES,
+        "token_endpoint_auth_method": "client_secret_post",
+    }
+    server.keyjar.add_symmetric(CLIENT, PASSWORD)
+    return server
+
+
+def _settings(issuer: str, person: dict[str, Any]) -> dict[str, Any]:
+    oct_keys = [{"type": "OCT", "use": ["enc"], "kid": kid} for kid in ("password", "salt")]
+    sign = [{"type": "RSA", "key": "", "use": ["sig"]}, {"type": "EC", "crv": "P-256", "use": ["sig"]}]
+    usage = {
+        "authorization_code": {"supports_minting": ["access_token", "id_token"], "max_usage": 1},
+        "access_token": {},
+    }
+    library = "idpyoidc.server."
+    return {
+        "issuer": issuer,
+        "keys": {"uri_path": "jwks.json", "read_only": False, "key_defs": sign},
+        "endpoint": {
+            name: {"path": path, "class": f"{library}{kind}", "kwargs": {}} for name, (path, kind) in ENDPOINTS.items()
+        },
+        "userinfo": {"class": f"{library}user_info.UserInfo", "kwargs": {"db": {"somebody": person}}},
+        "authentication": {
+            "anon": {"acr": "eidas1", "class": f"{library}user_authn.user.NoAuthn", "kwargs": {"user": "somebody"}}
+        },
+        "add_on": {
+            "pkce": {
+                "function": f"{library}oauth2.add_on.pkce.add_support",
+                "kwargs": {"essential": True, "code_challenge_method": {"S256": {}}},
+            }
+        },
+        "scopes_to_claims": {"openid": ["sub"], "email": ["email", "email_verified"]}
+        | {name: [name] for name in SCOPES[2:]},
+        "authz": {
+            "class": f"{library}authz.AuthzHandling",
+            "kwargs": {"grant_config": {"usage_rules": usage, "expires_in": 300}},
+        },
+        "token_handler_args": {
+            "code": {
+                "lifetime": 600,
+                "kwargs": {"crypt_conf": {"kwargs": {"keys": {"key_defs": oct_keys}, "iterations": 1}}},
+            },
+            "token": {"class": f"{library}token.jwt_token.JWTToken", "kwargs": {"lifetime": 3600, "aud": [issuer]}},
+            "id_token": {"class": f"{library}token.id_token.IDToken", "kwargs": {}},
+        },
+    }
+
+
+def _handler(server: Any) -> type[BaseHTTPRequestHandler]:  # noqa: ANN401  # a library without types
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:  # noqa: N802  # the name that http.server calls
+            self._answer(dict(parse_qsl(urlsplit(self.path).query)))
+
+        def do_POST(self) -> None:  # noqa: N802
+            body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+            self._answer(dict(parse_qsl(body)))
+
+        def _answer(self, asked: dict[str, str]) -> None:
+            path = urlsplit(self.path).path.lstrip("/")
+            if path == "jwks.json":
+                return self._send(
+                    200, json.dumps(server.keyjar.export_jwks("")), [("Content-Type", "application/json")]
+                )
+            endpoint = server.get_endpoint(next(name for name, (known, _) in ENDPOINTS.items() if known == path))
+            info = {"headers": {"authorization": self.headers.get("Authorization", "")}}
+            request = endpoint.parse_request(asked, http_info=info)
+            done = request if "error" in request else endpoint.process_request(request, http_info=info)
+            answer = endpoint.do_response(request=request, **done)
+            return self._send_answer(answer, is_error="error" in done)
+
+        def _send_answer(self, answer: dict[str, Any], *, is_error: bool) -> None:
+            text, headers = answer["response"], answer.get("http_headers", [])
+            if text.startswith(RETURN):
+                return self._send(302, "", [("Location", text)])
+            return self._send(400 if is_error else 200, text, headers)
+
+        def _send(self, status: int, text: str, headers: list[tuple[str, str]]) -> None:
+            self.send_response(status)
+            for name, value in headers:
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(text.encode())
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    return Handler
