@@ -40,13 +40,13 @@ class Labels(Schema):
 
 
 @router.get("/labels", response=Labels, summary="Lister les labels", operation_id="listLabels")
-def list_labels(  # noqa: PLR0913  # one argument a parameter of the address
+def list_labels(
     request: HttpRequest,
     cursor: str = Query("", max_length=LONGEST_CURSOR, description="Début de page, pris tel quel dans « next »"),
     limit: int = Query(20, ge=1, le=100, description="Nombre de labels par page"),
     territory: str = Query("", max_length=100, description="Identifiant du territoire", example="pays-de-rennes"),
     wave: int | None = Query(None, ge=1, le=LAST_WAVE, description="Vague", example=1),
-    since: date | None = Query(None, description="Annoncés ce jour ou après", example="2019-01-01"),
+    since: date | None = Query(None, description="Annoncés ce jour ou après", example="2019-01-01"),  # noqa: B008  # as ninja has it
 ) -> Labels:
     """Parcourir les labels publiés, ceux de 2019 compris : suivez « next » jusqu’à ce qu’il soit vide."""
     rows = Label.objects.shown().select_related("territory", "former_territory", "application__call")

@@ -14,7 +14,8 @@ from ninja.renderers import JSONRenderer
 from frenchimpact.api import calls, labels, organisations, places, territories
 from frenchimpact.api.problems import MEDIA_TYPE, Problem, http_error, not_found, unavailable, wrong_parameters
 
-DESCRIPTION = """Les lieux officiels de France, les territoires, les appels et les labels de French Impact, en lecture, sans inscription.
+DESCRIPTION = """Les lieux officiels de France, les territoires, les appels et les labels de French Impact, en lecture,
+sans inscription.
 
 Les codes sont ceux de l’INSEE (communes, départements, régions) et les numéros SIREN (intercommunalités).
 Chaque réponse porte un ETag : renvoyez-le dans If-None-Match pour ne recevoir que ce qui a changé.

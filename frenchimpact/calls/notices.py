@@ -131,7 +131,7 @@ def _tell_officers(event: Event, template: str) -> None:
     _tell(event, officers_of(application, event.at), template, application, _desk(application))
 
 
-def _tell(  # noqa: PLR0913  # one argument a part of the letter
+def _tell(
     event: Event, people: Iterable[User], template: str, application: Application, link: str, **more: object
 ) -> None:
     timeline = timeline_of(application, event.at)

@@ -60,4 +60,5 @@ def withdraw_application(application: Application, reason: str, *, by: User, at:
 def lock_application(application: Application) -> Application:
     """Return it as it is now, held until the end of the transaction."""
     related = ("collective", "call", "sheet")
-    return Application.objects.select_for_update(of=("self", "collective")).select_related(*related).get(pk=application.pk)
+    locked = Application.objects.select_for_update(of=("self", "collective"))
+    return locked.select_related(*related).get(pk=application.pk)

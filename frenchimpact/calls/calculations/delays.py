@@ -8,8 +8,8 @@ CRPA L231-4, from the day the request is received (L114-3); suspended while the 
 they come (L114-5); a silence that means yes starts only once they have come.
 """
 
-from collections.abc import Iterable
 from calendar import monthrange
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo

@@ -41,7 +41,9 @@ def paris_time(at: datetime) -> datetime:
 
 def local_times(at: datetime, departements: Iterable[str]) -> list[LocalTime]:
     """Return the hour of this instant in those of these départements that do not keep the time of Paris."""
-    return [LocalTime(ZONES[code][1], at.astimezone(ZoneInfo(ZONES[code][0]))) for code in departements if code in ZONES]
+    return [
+        LocalTime(ZONES[code][1], at.astimezone(ZoneInfo(ZONES[code][0]))) for code in departements if code in ZONES
+    ]
 
 
 def in_words(at: datetime) -> str:

@@ -83,7 +83,7 @@ def require_complete(missing: int) -> None:
 def require_wave(wave: Wave | None) -> Wave:
     if wave is None:
         raise Refusal(
-            "Aucune vague n’est encore annoncée : votre brouillon est gardé, vous serez prévenu·e de la prochaine vague."
+            "Aucune vague n’est encore annoncée : votre brouillon est gardé, vous serez prévenu·e de la prochaine."
         )
     return wave
 

@@ -8,9 +8,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from frenchimpact.accounts.actions import issue_sign_in_link
 from frenchimpact.accounts.models import Capacity, User
-from frenchimpact.accounts.tests.factories import make_appointed, make_person
+from frenchimpact.accounts.tests.factories import make_appointed, make_person, sign_in
 from frenchimpact.calls.actions import ask_complements, check_admissibility
 from frenchimpact.calls.actions.applications import start_application, withdraw_application
 from frenchimpact.calls.actions.reminders import remind_of_cutoffs
@@ -45,11 +44,6 @@ def camille() -> User:
 @pytest.fixture
 def collective(camille: User) -> Collective:
     return make_ready_collective(lead=camille)
-
-
-def _sign_in(client: Client, person: User) -> Client:
-    client.post(f"/connexion/{issue_sign_in_link(person, by=None)}/")
-    return client
 
 
 def _asked(application: Application) -> Complement:
@@ -216,7 +210,7 @@ def test_camille_goes_from_the_call_to_her_receipt(client: Client, camille: User
     call = make_call()
     make_wave(call)
     with time_machine.travel(IN_TIME, tick=False):
-        _sign_in(client, camille)
+        sign_in(client, camille)
         assert client.get(f"/appels/{call.slug}/candidater/").status_code == 200
         client.post(f"/appels/{call.slug}/candidater/", {"collective": collective.pk})
         application = Application.objects.get()
@@ -242,7 +236,7 @@ def test_zelie_finds_nothing_of_others(client: Client, camille: User, collective
     call = make_call()
     make_wave(call)
     application = make_submitted(call, collective, camille)
-    _sign_in(client, make_person("Zélie Inconnue"))
+    sign_in(client, make_person("Zélie Inconnue"))
     ends = ("", "depot/", "recepisse/", "recepisse.pdf", "depots/1/", "depots/1.pdf", "complements/", "retrait/")
 
     assert {client.get(f"/candidatures/{application.public_id}/{end}").status_code for end in ends} == {404}
@@ -254,7 +248,7 @@ def test_the_list_asks_as_much_for_one_as_for_three(client: Client, camille: Use
     call = make_call()
     make_wave(call)
     make_submitted(call, collective, camille)
-    _sign_in(client, camille)
+    sign_in(client, camille)
 
     def asked() -> int:
         with CaptureQueriesContext(connection) as queries:

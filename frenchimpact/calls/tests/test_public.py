@@ -50,7 +50,7 @@ def test_an_open_call_says_which_wave_a_submission_joins(client: Client) -> None
 
     assert page.count("rejoint la <strong>vague 1</strong>") == 1
     assert page.count("il reste 11\u00a0jours") == 2
-    assert page.count("23\u00a0h\u00a059</time>, heure de Paris") == 2
+    assert page.count("23\u00a0h\u00a059</time>, heure de Paris") == 3
     assert page.count("Vague 3") == 0
     assert page.count("à La Réunion\u00a0: 1er\u00a0avril 2027, 1\u00a0h\u00a059") == 1
     assert page.count("Le projet") == 1

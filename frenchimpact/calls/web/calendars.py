@@ -40,9 +40,7 @@ def _events(call: Call, wave: Wave, address: str) -> Iterable[Event]:
     yield _event(wave, "publication", published, wave.publication_at, wave.publication_at, address)
 
 
-def _event(
-    wave: Wave, kind: str, title: str, start: datetime | date, end: datetime | date, address: str
-) -> Event:
+def _event(wave: Wave, kind: str, title: str, start: datetime | date, end: datetime | date, address: str) -> Event:
     event = Event()
     event.add("uid", f"vague-{wave.pk}-{kind}@{urlsplit(settings.SITE_URL).hostname}")
     event.add("sequence", len(wave.prorogations.all()))  # a later one replaces the date in the diary

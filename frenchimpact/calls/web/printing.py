@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.utils.timezone import localtime
 
 from frenchimpact.calls.models import Application, Submission
+from frenchimpact.calls.queries.copies import parts_of
 from frenchimpact.calls.queries.receipts import Receipt, to_the_second
 from frenchimpact.questionnaires.printing import pdf_of
 from frenchimpact.ui.words import long_date
@@ -40,7 +41,7 @@ def submission_pdf(application: Application, submission: Submission) -> bytes:
         ("Empreinte (SHA-256)", submission.digest),
     ]
     title = f"Candidature de {submission.content.get('name', application.collective)}"
-    return pdf_of(submission.content, title=title, subtitle=str(application.call), facts=facts)
+    return pdf_of({"sections": parts_of(submission.content)}, title=title, subtitle=str(application.call), facts=facts)
 
 
 def pdf_answer(content: bytes, name: str) -> HttpResponse:

@@ -10,6 +10,7 @@ from frenchimpact.accounts.models import SignedInRequest
 from frenchimpact.calls.actions.submissions import answer_complements, submit_application
 from frenchimpact.calls.models import Application, Stage
 from frenchimpact.calls.queries.applications import completeness_of, content_of
+from frenchimpact.calls.queries.copies import parts_of
 from frenchimpact.calls.queries.receipts import receipt_of
 from frenchimpact.calls.rules.applications import open_complement
 from frenchimpact.calls.web.applications import crumbs_to, own_application
@@ -32,7 +33,12 @@ def submit(request: SignedInRequest, public_id: str) -> HttpResponse:
         return redirect("calls:receipt", public_id=public_id)
     if found.stage != Stage.DRAFT:  # another person submitted meanwhile, or the receipt is looked for here
         return redirect("calls:receipt" if found.submitted_at else "calls:application", public_id=public_id)
-    page = {"application": found, "form": form, "content": content_of(found), "completeness": completeness_of(found)}
+    page = {
+        "application": found,
+        "form": form,
+        "parts": parts_of(content_of(found)),
+        "completeness": completeness_of(found),
+    }
     page |= wave_panel(found, at) | {"may_lead": may_lead(found.collective, request.user)}
     return render(request, "calls/submit.html", page | {"crumbs": crumbs_to(found, "Relire et déposer")})
 
@@ -56,9 +62,10 @@ def receipt_file(request: SignedInRequest, public_id: str) -> HttpResponse:
 @open_to(SIGNED_IN, "read submission")
 def submission(request: SignedInRequest, public_id: str, number: int) -> HttpResponse:
     found = _submitted(request, public_id)
-    page = {"application": found, "submission": get_object_or_404(found.submissions, number=number)}
+    deposited = get_object_or_404(found.submissions, number=number)
     title = "Ce que vous avez déposé" if number == 1 else f"Compléments, dépôt n° {number}"
-    page |= {"crumbs": crumbs_to(found, title), "title": title, "content": page["submission"].content}
+    page = {"application": found, "submission": deposited, "parts": parts_of(deposited.content)}
+    page |= {"crumbs": crumbs_to(found, title), "title": title}
     return render(request, "calls/submission.html", page)
 
 

@@ -1,0 +1,75 @@
+"""What was submitted, as people read it: dates and numbers in French, one part after the other."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from frenchimpact.ui.words import WIDE, long_date, number, plural
+
+Content = Mapping[str, Any]  # the JSON of a submission
+NOTHING = "–"
+
+
+def parts_of(content: Content) -> list[dict[str, Any]]:
+    """Give the collective, its members, its challenges and the answers as sections of questions, in that order."""
+    return [
+        {"title": "Le collectif", "questions": _collective(content)},
+        {"title": "Les membres", "questions": [_member(one) for one in content.get("members", [])]},
+        {"title": "Les défis", "questions": [_challenge(one) for one in content.get("challenges", [])]},
+        *content.get("sections", []),
+    ]
+
+
+def _collective(content: Content) -> list[dict[str, Any]]:
+    perimeter = content.get("perimeter") or {}
+    communes, people = perimeter.get("communes") or 0, perimeter.get("population") or 0
+    places = [", ".join(str(part) for part in perimeter.get("parts", []))]
+    places += [f"{number(communes)}{WIDE}{plural(communes, 'commune')}"]
+    places += [f"{number(people)}{WIDE}{plural(people, 'habitant')}"]
+    return [
+        _line("Territoire", content.get("name")),
+        _line("Chef de file", content.get("lead")),
+        _line("Périmètre", ", ".join(place for place in places if place)),
+    ]
+
+
+def _member(member: Content) -> dict[str, Any]:
+    signed = "Lettre d’engagement non signée"
+    if member.get("signed_on"):
+        who = f"{member.get('signatory')} ({member.get('capacity')})"
+        signed = f"Lettre d’engagement signée le {_day(member['signed_on'])} par {who}"
+    lines = [member.get("role"), member.get("contribution"), signed]
+    return _line(str(member.get("name", "")), "\n".join(str(line) for line in lines if line))
+
+
+def _challenge(challenge: Content) -> dict[str, Any]:
+    unit = f" {challenge.get('unit') or ''}".rstrip()
+    source = ", ".join(str(challenge[key]) for key in ("baseline_source", "baseline_year") if challenge.get(key))
+    lines = [
+        challenge.get("statement"),
+        f"Indicateur{WIDE}: {challenge.get('indicator') or NOTHING}",
+        f"Valeur de départ{WIDE}: {_figure(challenge.get('baseline'))}{unit} ({source or NOTHING})",
+        f"Cible{WIDE}: {_figure(challenge.get('target'))}{unit}, avant le {_day(challenge.get('deadline'))}",
+    ]
+    return _line(f"{challenge.get('position')}. {challenge.get('title')}", "\n".join(str(one) for one in lines if one))
+
+
+def _line(label: str, text: object) -> dict[str, Any]:
+    return {"label": label, "text": str(text or ""), "files": []}
+
+
+def _day(text: object) -> str:
+    try:
+        return long_date(date.fromisoformat(str(text)[:10]))
+    except ValueError:
+        return str(text or NOTHING)
+
+
+def _figure(value: object) -> str:
+    try:
+        figure = Decimal(str(value)).normalize()
+    except InvalidOperation:
+        return NOTHING
+    exponent = figure.as_tuple().exponent
+    return number(figure, max(0, -exponent) if isinstance(exponent, int) else 0)
