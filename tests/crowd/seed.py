@@ -7,6 +7,7 @@ Prints one line of JSON: the applicants, each with the key of a session that is 
 
 import json
 import os
+import secrets
 import sys
 from datetime import timedelta
 
@@ -29,7 +30,6 @@ from frenchimpact.calls.tests.factories import make_call, make_ready_collective,
 from frenchimpact.questionnaires.actions import FormFacts, QuestionFacts, SectionFacts, publish_form  # noqa: E402
 from frenchimpact.questionnaires.models import Form, QuestionKind  # noqa: E402
 
-SLUG = "appel-d-essai"
 TEXT, FILE = "besoins", "pieces"
 
 
@@ -43,7 +43,7 @@ def main() -> None:
 
 def _call(seconds: float) -> Call:
     """Make a call that asks for a text and a file, and whose wave ends in so many seconds."""
-    call = make_call("Appel d’essai", slug=SLUG)
+    call = make_call("Appel d’essai", slug=f"essai-{secrets.token_hex(3)}")  # a site may be filled twice
     questions = (
         QuestionFacts(key=TEXT, kind=QuestionKind.LONG_TEXT, label="Quels sont les besoins ?", is_required=True),
         QuestionFacts(key=FILE, kind=QuestionKind.FILES, label="Pièces", is_required=True, max_files=3),
@@ -57,8 +57,8 @@ def _call(seconds: float) -> Call:
 
 
 def _applicant(call: Call, number: int) -> dict[str, str]:
-    person = make_person(f"Essai {number}", email=f"essai{number}@exemple.test")
-    collective = make_ready_collective(f"Pays d’essai {number}", lead=person)
+    person = make_person(f"Essai {number}", email=f"{call.slug}-{number}@exemple.test")
+    collective = make_ready_collective(f"Pays d’{call.slug} {number}", lead=person)
     application = start_application(call, collective, by=person)
     return {
         "session": _session_of(person),

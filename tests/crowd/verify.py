@@ -2,8 +2,8 @@
 
     python -m tests.crowd.verify < what was told
 
-Reads one JSON object: application → {"text", "file" (SHA-256 of what was joined), "submitted" (was told so)}. Prints one
-line of JSON: sentences about what is lost, done twice or late; none when all is well.
+Reads one JSON object: application → {"text", "file" (SHA-256 of what was joined), "submitted" (was told so)}. Prints
+one line of JSON: sentences about what is lost, done twice or late; none when all is well.
 """
 
 import json
