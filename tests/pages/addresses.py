@@ -28,6 +28,13 @@ QUERIES = {
 }
 # What is no page to look at: what only answers to POST, what machines read, pictures.
 NOT_PAGES = {
+    "questionnaires:sheet",  # of who writes: looked at with the journey of an application
+    "questionnaires:read",
+    "questionnaires:pdf",
+    "questionnaires:presence",
+    "questionnaires:field",
+    "questionnaires:versions",
+    "questionnaires:file",
     "community:organisation",  # needs an organisation: looked at by the tests of organisations
     "community:organisation_logo",
     "community:organisation_where",  # leads back to the first step
@@ -87,6 +94,28 @@ NOT_PAGES = {
     "calls:submission",
     "calls:complements",
     "calls:withdraw",
+    "calls:decision",
+    "calls:decision_read",
+    "calls:decision_letter",
+    "calls:operator_call",
+    "calls:operator_call_edit",
+    "calls:operator_call_open",
+    "calls:operator_call_close",
+    "calls:operator_call_ship",
+    "calls:operator_wave_new",
+    "calls:operator_wave_edit",
+    "calls:operator_wave_prorogue",
+    "calls:operator_wave_step",
+    "calls:officer_application",
+    "calls:officer_take",
+    "calls:officer_assign",
+    "calls:officer_admissibility",
+    "calls:officer_complete",
+    "calls:officer_complements",
+    "calls:officer_propose",
+    "calls:officer_letter",
+    "calls:officer_decide",
+    "calls:officer_send_back",
 }
 
 

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from frenchimpact.accounts.models import User
 from frenchimpact.accounts.tests.factories import make_person
+from frenchimpact.calls.tests.decided import decided_arguments
 from frenchimpact.calls.tests.filed import FiledThings, make_filed_things
 from frenchimpact.community.models import Collective, MembershipRole, Organisation, OrganisationLink, SeatRole
 from frenchimpact.community.tests.factories import make_collective, make_membership, make_organisation, make_seat
 from frenchimpact.community.tests.teams import TeamThings, make_team_things
+from tests.permissions.answer_things import answer_arguments
 from tests.permissions.collective_things import CollectiveThings, make_collective_things
 
 SECRET = "Ne-doit-pas-sortir"  # noqa: S105  # stands in every title and name that belongs to somebody else
@@ -23,6 +25,7 @@ class Things:
     team: TeamThings
     together: CollectiveThings
     filed: FiledThings
+    answers: Mapping[str, dict[str, object]]
 
 
 def make_things(name: str, people: Mapping[str, User]) -> Things:
@@ -42,6 +45,7 @@ def make_things(name: str, people: Mapping[str, User]) -> Things:
         make_team_things(organisation, name),
         make_collective_things(collective, name),
         make_filed_things(collective, name),
+        answer_arguments(collective, name),
     )
 
 
@@ -56,6 +60,8 @@ def things_arguments(things: Things) -> dict[str, dict[str, object]]:
         **things.team.arguments,
         **things.together.arguments,
         **things.filed.arguments,
+        **things.answers,
+        **decided_arguments(things.filed.application),
     }
 
 

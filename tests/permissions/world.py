@@ -19,9 +19,10 @@ from frenchimpact.accounts.tests.factories import (
     sign_in,
 )
 from frenchimpact.api.tests.factories import make_territory
-from frenchimpact.community.tests.factories import make_organisation
+from frenchimpact.calls.tests.decided import desk_arguments
 from frenchimpact.calls.tests.filed import call_arguments
 from frenchimpact.community.models import Territory
+from frenchimpact.community.tests.factories import make_organisation
 from frenchimpact.geography.tests.factories import make_commune, make_epci
 from frenchimpact.messaging.models import Email, Frequency, MailboxItem, Notice, Topic
 from frenchimpact.portal.actions import seed_demo
@@ -93,7 +94,7 @@ def _arguments() -> dict[str, dict[str, object]]:
         person=stranger, topic=Topic.PLATFORM, title=SECRET, text=SECRET, frequency=Frequency.ON_SITE
     )
     nobodys: dict[str, object] = {"slug": make_organisation("Page sans équipe").slug}
-    return _public_arguments() | {
+    return _public_arguments() | desk_arguments() | {
         "community:join": nobodys,
         "community:claim": nobodys,
         "community:report": nobodys,

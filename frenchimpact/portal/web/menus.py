@@ -9,6 +9,7 @@ from frenchimpact.ui.navigation import Entry, Link, address, links
 
 MAIN = (
     Entry("Territoires", "community:territories"),
+    Entry("Organisations", "community:organisations"),
     Entry("Appels", "calls:calls"),
     Entry("Régions et départements", "geography:regions"),
     Entry("Le label", "portal:label"),
@@ -37,7 +38,11 @@ PERSON = (
     Entry("Mes préférences", "messaging:preferences"),
     Entry("Mes données", "accounts:my_data"),
 )
-OPERATOR = (Entry("Espace équipe", "portal:operations"),)
+OPERATOR = (
+    Entry("Espace équipe", "portal:operations"),
+    Entry("Appels de l’équipe", "calls:operator_calls"),
+    Entry("Instruction", "calls:officer_desk"),
+)
 SITE = {
     "home": "portal:home",
     "search": "portal:search",
