@@ -36,9 +36,14 @@ NOT_ASKED = "Cette connexion n’a pas été demandée depuis ce navigateur : r
 class ProConnect(Protocol):
     """What settings say of the provider."""
 
-    issuer: str
-    client_id: str
-    client_secret: str
+    @property
+    def issuer(self) -> str: ...
+
+    @property
+    def client_id(self) -> str: ...
+
+    @property
+    def client_secret(self) -> str: ...
 
 
 @dataclass(frozen=True)

@@ -94,32 +94,36 @@ def _arguments() -> dict[str, dict[str, object]]:
         person=stranger, topic=Topic.PLATFORM, title=SECRET, text=SECRET, frequency=Frequency.ON_SITE
     )
     nobodys: dict[str, object] = {"slug": make_organisation("Page sans équipe").slug}
-    return _public_arguments() | desk_arguments() | {
-        "community:join": nobodys,
-        "community:claim": nobodys,
-        "community:report": nobodys,
-        "community:organisation": nobodys,
-        "community:organisation_logo": nobodys,
-        "api-v1:readOrganisation": {"id": nobodys["slug"]},
-        "community:invitation": {"token": "inconnu"},
-        "accounts:first_operator": {"token": "inconnu"},
-        "accounts:use_link": {"token": "inconnu"},
-        "community:letter": {"token": "inconnu"},
-        "community:seat_offer": {"token": "inconnu"},
-        "accounts:cancel_loss": {"token": "inconnu"},
-        "accounts:address_undo": {"token": "inconnu"},
-        "accounts:passkey_rename": {"public_id": stranger_key.public_id},
-        "accounts:passkey_remove": {"public_id": stranger_key.public_id},
-        "accounts:close_session": {"public_id": stranger.open_sessions.get().public_id},
-        "accounts:loss": {"public_id": make_loss(stranger).public_id},
-        "portal:person_link": {"public_id": stranger.public_id},
-        "portal:appointment_end": {"pk": stranger.appointments.get().pk},
-        "portal:retention_change": {"code": "account"},
-        "portal:email_resend": {"pk": email.pk},
-        "messaging:mark_read": {"pk": notice.pk},
-        "messaging:mailbox_item": {"pk": item.pk},
-        "portal:demo_enter": {"role": "habitante"},
-    }
+    return (
+        _public_arguments()
+        | desk_arguments()
+        | {
+            "community:join": nobodys,
+            "community:claim": nobodys,
+            "community:report": nobodys,
+            "community:organisation": nobodys,
+            "community:organisation_logo": nobodys,
+            "api-v1:readOrganisation": {"id": nobodys["slug"]},
+            "community:invitation": {"token": "inconnu"},
+            "accounts:first_operator": {"token": "inconnu"},
+            "accounts:use_link": {"token": "inconnu"},
+            "community:letter": {"token": "inconnu"},
+            "community:seat_offer": {"token": "inconnu"},
+            "accounts:cancel_loss": {"token": "inconnu"},
+            "accounts:address_undo": {"token": "inconnu"},
+            "accounts:passkey_rename": {"public_id": stranger_key.public_id},
+            "accounts:passkey_remove": {"public_id": stranger_key.public_id},
+            "accounts:close_session": {"public_id": stranger.open_sessions.get().public_id},
+            "accounts:loss": {"public_id": make_loss(stranger).public_id},
+            "portal:person_link": {"public_id": stranger.public_id},
+            "portal:appointment_end": {"pk": stranger.appointments.get().pk},
+            "portal:retention_change": {"code": "account"},
+            "portal:email_resend": {"pk": email.pk},
+            "messaging:mark_read": {"pk": notice.pk},
+            "messaging:mailbox_item": {"pk": item.pk},
+            "portal:demo_enter": {"role": "habitante"},
+        }
+    )
 
 
 def _public_arguments() -> dict[str, dict[str, object]]:

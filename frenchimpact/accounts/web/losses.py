@@ -13,7 +13,6 @@ from frenchimpact.accounts.models import FactorLoss, SignedInRequest
 from frenchimpact.accounts.queries import open_losses
 from frenchimpact.accounts.rules import OPERATORS
 from frenchimpact.accounts.web.forms import LossAnswerForm
-from frenchimpact.portal.web.operations.crumbs import crumbs_to
 from frenchimpact.shared.access import open_to
 from frenchimpact.shared.errors import Refusal
 from frenchimpact.ui.listing import Column, List
@@ -44,7 +43,7 @@ def losses(request: SignedInRequest) -> HttpResponseBase:
     answer = LOSSES.answer(request, open_losses())
     if isinstance(answer, HttpResponseBase):
         return answer
-    page = {"listing": answer, "crumbs": crumbs_to("Seconds facteurs perdus")}
+    page = {"listing": answer, "crumbs": _crumbs_to("Seconds facteurs perdus")}
     return render(request, "accounts/losses.html", page)
 
 
@@ -66,6 +65,10 @@ def loss(request: SignedInRequest, public_id: str) -> HttpResponse:
         "loss": asked,
         "form": form,
         "is_due": asked.is_due(timezone.now()),
-        "crumbs": crumbs_to("Second facteur perdu"),
+        "crumbs": _crumbs_to("Second facteur perdu"),
     }
     return render(request, "accounts/loss.html", page)
+
+
+def _crumbs_to(title: str) -> list[tuple[str, str]]:
+    return [("Espace équipe", reverse("portal:operations")), (title, "")]

@@ -111,41 +111,43 @@ def _settings(issuer: str, person: dict[str, Any]) -> dict[str, Any]:
 
 
 def _handler(server: Any) -> type[BaseHTTPRequestHandler]:  # noqa: ANN401  # a library without types
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:  # noqa: N802  # the name that http.server calls
-            self._answer(dict(parse_qsl(urlsplit(self.path).query)))
+    return type("Handler", (_Door,), {"op": server})
 
-        def do_POST(self) -> None:  # noqa: N802
-            body = self.rfile.read(int(self.headers["Content-Length"])).decode()
-            self._answer(dict(parse_qsl(body)))
 
-        def _answer(self, asked: dict[str, str]) -> None:
-            path = urlsplit(self.path).path.lstrip("/")
-            if path == "jwks.json":
-                return self._send(
-                    200, json.dumps(server.keyjar.export_jwks("")), [("Content-Type", "application/json")]
-                )
-            endpoint = server.get_endpoint(next(name for name, (known, _) in ENDPOINTS.items() if known == path))
-            info = {"headers": {"authorization": self.headers.get("Authorization", "")}}
-            request = endpoint.parse_request(asked, http_info=info)
-            done = request if "error" in request else endpoint.process_request(request, http_info=info)
-            answer = endpoint.do_response(request=request, **done)
-            return self._send_answer(answer, is_error="error" in done)
+class _Door(BaseHTTPRequestHandler):
+    op: Any
 
-        def _send_answer(self, answer: dict[str, Any], *, is_error: bool) -> None:
-            text, headers = answer["response"], answer.get("http_headers", [])
-            if text.startswith(RETURN):
-                return self._send(302, "", [("Location", text)])
-            return self._send(400 if is_error else 200, text, headers)
+    def do_GET(self) -> None:
+        self._answer(dict(parse_qsl(urlsplit(self.path).query)))
 
-        def _send(self, status: int, text: str, headers: list[tuple[str, str]]) -> None:
-            self.send_response(status)
-            for name, value in headers:
-                self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(text.encode())
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        self._answer(dict(parse_qsl(body)))
 
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
+    def _answer(self, asked: dict[str, str]) -> None:
+        path = urlsplit(self.path).path.lstrip("/")
+        if path == "jwks.json":
+            keys = json.dumps(self.op.keyjar.export_jwks(""))
+            return self._send(200, keys, [("Content-Type", "application/json")])
+        endpoint = self.op.get_endpoint(next(name for name, (known, _) in ENDPOINTS.items() if known == path))
+        info = {"headers": {"authorization": self.headers.get("Authorization", "")}}
+        request = endpoint.parse_request(asked, http_info=info)
+        done = request if "error" in request else endpoint.process_request(request, http_info=info)
+        answer = endpoint.do_response(request=request, **done)
+        return self._send_answer(answer, is_error="error" in done)
 
-    return Handler
+    def _send_answer(self, answer: dict[str, Any], *, is_error: bool) -> None:
+        text, headers = answer["response"], answer.get("http_headers", [])
+        if text.startswith(RETURN):
+            return self._send(302, "", [("Location", text)])
+        return self._send(400 if is_error else 200, text, headers)
+
+    def _send(self, status: int, text: str, headers: list[tuple[str, str]]) -> None:
+        self.send_response(status)
+        for name, value in headers:
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(text.encode())
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from frenchimpact.accounts.models import OpenSession, User
 from frenchimpact.accounts.tests.factories import make_person, sign_in
-from frenchimpact.accounts.tests.test_codes import code_sent_to, errors_of
 from frenchimpact.messaging.models import Email
+from tests.signing_in.test_codes import code_sent_to, errors_of
 
 pytestmark = pytest.mark.django_db
 
@@ -85,8 +85,8 @@ def test_camille_closes_one_session_and_never_somebody_elses() -> None:
     here, elsewhere, his = (sign_in(Client(), person) for person in (camille, camille, noe))
     sessions = {row.session_id: row.public_id for row in OpenSession.objects.all()}
 
-    here.post(f"/compte/sessions/{sessions[elsewhere.session.session_key]}/")
-    refused = here.post(f"/compte/sessions/{sessions[his.session.session_key]}/")
+    here.post(f"/compte/sessions/{sessions[str(elsewhere.session.session_key)]}/")
+    refused = here.post(f"/compte/sessions/{sessions[str(his.session.session_key)]}/")
 
     assert refused.status_code == 404
     assert [client.get("/compte/").status_code for client in (here, elsewhere, his)] == [200, 302, 200]

@@ -10,8 +10,8 @@ from pytest_django import Settings
 
 from frenchimpact.accounts.models import Identity, OpenSession, User
 from frenchimpact.accounts.tests.factories import make_person, make_totp
-from frenchimpact.accounts.tests.provider import RETURN, Provider, provider
-from frenchimpact.accounts.tests.test_codes import code_sent_to
+from tests.signing_in.provider import RETURN, Provider, provider
+from tests.signing_in.test_codes import code_sent_to
 
 pytestmark = pytest.mark.django_db
 
