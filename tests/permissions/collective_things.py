@@ -42,7 +42,7 @@ def make_collective_things(collective: Collective, name: str) -> CollectiveThing
         f"community:collective_{each}" if each != "collective" else "community:collective" for each in of_collective
     }
     return CollectiveThings(
-        {each: one for each in names}
+        dict.fromkeys(names, one)
         | {"community:challenges": one, "community:challenge_new": one}
         | {f"community:collective_{each}": one | {"member": member.public_id} for each in of_member}
         | {f"community:collective_{each}": one | {"seat": seat.public_id} for each in ("seat", "seat_end")}

@@ -89,6 +89,16 @@ def signed_letter(member: CollectiveMember) -> Engagement | None:
     return next((letter for letter in member.engagements.all() if letter.signed_at), None)
 
 
+def letter_state(member: CollectiveMember) -> str:
+    """Say where the letter of a member is."""
+    if signed := signed_letter(member):
+        return f"signée par {signed.signatory}"
+    latest = next(iter(member.engagements.all()), None)
+    if latest is None:
+        return "à envoyer"
+    return "à renvoyer" if latest.replaced_at else f"envoyée le {latest.sent_at:%d/%m/%Y}"
+
+
 def latest_letter(member: CollectiveMember) -> Engagement | None:
     return member.engagements.order_by("-sent_at", "-pk").first()
 
@@ -222,7 +232,7 @@ def territories_overlapping(codes: QuerySet[PerimeterCommune]) -> QuerySet[Terri
 def overlaps_of(collective: Collective) -> QuerySet[Territory]:
     """Find the other territories that share a commune with this collective: information, never an obstacle."""
     own = PerimeterCommune.objects.filter(perimeter=collective.perimeter_id)
-    return territories_overlapping(own).exclude(pk=collective.territory_id)
+    return territories_overlapping(own).exclude(pk__in=[collective.territory_id or 0])
 
 
 def territory_claims() -> QuerySet[TerritoryClaim]:

@@ -37,10 +37,9 @@ from frenchimpact.community.models import (
     MembershipRole,
     SeatRole,
 )
-from frenchimpact.community.queries.collectives import members_of
+from frenchimpact.community.queries.collectives import letter_state, members_of
 from frenchimpact.community.rules.collectives import LETTER_IS_DEAD, Conflict
 from frenchimpact.community.tests.factories import make_collective, make_membership, make_organisation, make_seat
-from frenchimpact.community.web.collectives.lists import letter_state
 from frenchimpact.journal.models import Event
 from frenchimpact.messaging.models import Email
 from frenchimpact.shared.errors import Refusal

@@ -11,7 +11,7 @@ from frenchimpact.community.models import (
     RequestState,
     TerritoryClaim,
 )
-from frenchimpact.community.queries.collectives import signed_letter
+from frenchimpact.community.queries.collectives import letter_state
 from frenchimpact.ui.listing import Column, List
 
 
@@ -71,16 +71,6 @@ class MemberFilters(django_filters.FilterSet):
     def by_letter(self, members: QuerySet[CollectiveMember], _name: str, value: str) -> QuerySet[CollectiveMember]:
         signed = members.filter(engagements__signed_at__isnull=False).values("pk")
         return members.filter(pk__in=signed) if value == "signee" else members.exclude(pk__in=signed)
-
-
-def letter_state(member: CollectiveMember) -> str:
-    """Say where the letter of a member is."""
-    if signed := signed_letter(member):
-        return f"signée par {signed.signatory}"
-    latest = next(iter(member.engagements.all()), None)
-    if latest is None:
-        return "à envoyer"
-    return "à renvoyer" if latest.replaced_at else f"envoyée le {latest.sent_at:%d/%m/%Y}"
 
 
 def _letter(row: CollectiveMember) -> str:

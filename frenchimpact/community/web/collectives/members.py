@@ -86,7 +86,7 @@ def _form(request: SignedInRequest, member: CollectiveMember | None = None) -> M
     found = _found(request.POST.get("name", "")) if request.method == "POST" else Organisation.objects.none()
     if request.method == "POST" and request.POST.get("do") != SEARCH:
         return MemberForm(request.POST, organisations=found)
-    initial = request.POST.dict() if request.method == "POST" else _initial(member)
+    initial: dict[str, object] = {**request.POST.dict()} if request.method == "POST" else _initial(member)
     return MemberForm(initial=initial, organisations=found)
 
 

@@ -81,10 +81,11 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     """Ask first, join on POST only: programs that open every link of an e-mail must not spend this one."""
     found = invitation_of(token, timezone.now())
     form = ConfirmForm(request.POST if request.method == "POST" else None)
-    if found and request.user.is_authenticated and carried_out(form, lambda: take_seat(token, by=request.user)):
+    person = request.user if request.user.is_authenticated else None
+    if found and person and carried_out(form, lambda: take_seat(token, by=person)):
         messages.success(request, f"Vous travaillez maintenant dans le collectif {found.collective}.")
         return redirect("community:collective", found.collective.public_id)
-    is_mine = bool(found and request.user.is_authenticated and found.email.casefold() == request.user.email.casefold())
+    is_mine = bool(found and person and found.email.casefold() == person.email.casefold())
     page = {"form": form, "seat": found, "is_mine": is_mine, "dead": INVITATION_IS_DEAD}
     response = render(request, "community/collectives/offer.html", page)
     response["X-Robots-Tag"] = "noindex, nofollow"

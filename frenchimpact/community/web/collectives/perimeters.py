@@ -24,7 +24,7 @@ def new(request: SignedInRequest) -> HttpResponse:
     organisations = Organisation.objects.managed_by(request.user).order_by("sort_key", "pk")
     start = official_codes(territory.perimeter) if territory else []
     choice = Choice.of(request.POST) if request.method == "POST" else Choice(start)
-    initial = {"name": territory.name if territory else "", "lead": organisations.first()}
+    initial: dict[str, object] = {"name": territory.name if territory else "", "lead": organisations.first()}
     form = FoundingForm(
         request.POST if _is_sent(request) else None, initial=initial | _typed(request), organisations=organisations
     )
@@ -63,7 +63,7 @@ def _is_sent(request: HttpRequest) -> bool:
     return request.method == "POST" and request.POST.get("do") == KEEP
 
 
-def _typed(request: HttpRequest) -> dict[str, str]:
+def _typed(request: HttpRequest) -> dict[str, object]:
     names = ("name", "presentation", "lead", "why")
     return {name: request.POST[name] for name in names if name in request.POST}
 
