@@ -94,6 +94,29 @@ def waiting_for_decision() -> ApplicationQuerySet:
     return on_desk().filter(stage=Stage.PROPOSED).prefetch_related(proposed)
 
 
+def due_of(application: Application) -> datetime | None:
+    """Say when whoever must act next should have acted; of an application that `on_desk` brought."""
+    due: datetime | None = getattr(application, "due_at")  # noqa: B009  # annotated
+    return due
+
+
+def proposed_of(application: Application) -> Proposal:
+    """Give the proposal of an application that `waiting_for_decision` brought."""
+    proposals: list[Proposal] = getattr(application, "proposed")  # noqa: B009  # annotated
+    return proposals[0]
+
+
+def wave_of(application: Application) -> str:
+    """Name the call and the wave: « Territoire French Impact, vague 1 »."""
+    return f"{application.call}, vague {application.wave.number}" if application.wave else str(application.call)
+
+
+def due_between(rows: ApplicationQuerySet, since: datetime | None, until: datetime) -> ApplicationQuerySet:
+    """Keep what is due before an instant, and after another one where it is given; of what `on_desk` brought."""
+    late = rows.filter(due_at__lt=until)  # type: ignore[misc]  # annotated
+    return late.filter(due_at__gte=since) if since else late  # type: ignore[misc]
+
+
 def officers_in_force(at: datetime) -> QuerySet[User]:
     """List who may be given an application: officers, and the programme team."""
     held = Appointment.objects.filter(capacity__in=[Capacity.OFFICER, Capacity.OPERATOR]).in_force(at)

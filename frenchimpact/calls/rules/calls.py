@@ -40,7 +40,8 @@ def left_to_fill_in(call: Call) -> list[str]:
     marked = [name for name in fields if TO_FILL_IN in getattr(call, name)]
     invalid = ["contact"] if call.contact.endswith(".invalid") else []
     names = [name for name in fields if name in {*empty, *marked, *invalid}]
-    return [str(Call._meta.get_field(name).verbose_name) for name in names]
+    words = {field.name: str(field.verbose_name) for field in Call._meta.fields}
+    return [words[name] for name in names]
 
 
 def require_openable(call: Call) -> None:

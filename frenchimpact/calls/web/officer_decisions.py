@@ -13,7 +13,14 @@ from frenchimpact.accounts.models import SignedInRequest
 from frenchimpact.accounts.rules import DECIDERS, OFFICERS_OR_DECIDERS
 from frenchimpact.calls.actions import read_decision, send_back
 from frenchimpact.calls.models import Application, Decision, Stage
-from frenchimpact.calls.queries.desk import on_desk, proposal_in_force, waiting_for_decision
+from frenchimpact.calls.queries.desk import (
+    due_of,
+    on_desk,
+    proposal_in_force,
+    proposed_of,
+    waiting_for_decision,
+    wave_of,
+)
 from frenchimpact.calls.queries.letters import letter_of, preview_letter
 from frenchimpact.calls.web.letter_pdf import pdf_of_letter
 from frenchimpact.calls.web.officer_desk import time_left
@@ -33,11 +40,11 @@ PROPOSALS = List[Application](
             sort="collective__name",
             link=lambda row: reverse("calls:officer_decide", args=[row.public_id]),
         ),
-        Column("vague", "Vague", lambda row: f"{row.call}, vague {row.wave.number}", sort="wave__number"),
-        Column("sens", "Proposition", lambda row: row.proposed[0].get_sense_display()),
-        Column("par", "Instruite par", lambda row: row.proposed[0].by),
+        Column("vague", "Vague", wave_of, sort="wave__number"),
+        Column("sens", "Proposition", lambda row: proposed_of(row).get_sense_display()),
+        Column("par", "Instruite par", lambda row: proposed_of(row).by),
         Column("depuis", "Transmise le", lambda row: row.stage_since, sort="stage_since"),
-        Column("delai", "Délai", lambda row: time_left(row.due_at), sort="due_at"),
+        Column("delai", "Délai", lambda row: time_left(due_of(row)), sort="due_at"),
     ],
     default_sort="delai",
     noun="proposition,propositions",

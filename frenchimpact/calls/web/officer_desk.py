@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from frenchimpact.accounts.models import User
 from frenchimpact.accounts.rules import OFFICERS, OFFICERS_OR_DECIDERS
 from frenchimpact.calls.models import Application, ApplicationQuerySet, Stage
-from frenchimpact.calls.queries.desk import on_desk
+from frenchimpact.calls.queries.desk import due_between, due_of, on_desk, wave_of
 from frenchimpact.calls.queries.files import page_of
 from frenchimpact.calls.web.officer_forms import AssignForm
 from frenchimpact.shared.access import open_to
@@ -53,10 +53,11 @@ class DeskFilters(django_filters.FilterSet):
 
     def by_delay(self, rows: ApplicationQuerySet, _name: str, value: str) -> QuerySet[Application]:
         now = timezone.now()
-        return rows.filter(due_at__lt=now) if value == "oui" else rows.filter(due_at__range=(now, now + WEEK))
+        return due_between(rows, None, now) if value == "oui" else due_between(rows, now, now + WEEK)
 
     def by_officer(self, rows: ApplicationQuerySet, _name: str, value: str) -> QuerySet[Application]:
-        return rows.filter(officer=self.request.user if value == "moi" else None)
+        reader = self.request.user if self.request else None
+        return rows.filter(officer=reader.pk if reader and value == "moi" else None)
 
 
 def time_left(due_at: datetime | None) -> str:
@@ -78,9 +79,9 @@ DESK = List[Application](
     columns=[
         Column("collectif", "Collectif", lambda row: row.collective, sort="collective__name", link=address_of),
         Column("recepisse", "Récépissé", lambda row: row.receipt_number, sort="receipt_number"),
-        Column("vague", "Vague", lambda row: f"{row.call}, vague {row.wave.number}", sort="wave__number"),
+        Column("vague", "Vague", wave_of, sort="wave__number"),
         Column("etape", "Étape", lambda row: row.get_stage_display(), sort="stage"),
-        Column("delai", "Délai", lambda row: time_left(row.due_at), sort="due_at"),
+        Column("delai", "Délai", lambda row: time_left(due_of(row)), sort="due_at"),
         Column("confiee", "Confiée à", lambda row: row.officer, sort="officer__name"),
         Column("deposee", "Déposée le", lambda row: row.submitted_at, sort="submitted_at"),
     ],
@@ -113,7 +114,7 @@ def application(request: HttpRequest, public_id: str) -> HttpResponse:
     page = {
         "application": found,
         "file": page_of(found, request.user, timezone.now()),
-        "left": time_left(found.due_at),
+        "left": time_left(due_of(found)),
         "assign": AssignForm(),
         "crumbs": crumbs(str(found.collective)),
     }

@@ -1,5 +1,7 @@
 """How the team conducts calls: settings, opening, closing."""
 
+from operator import attrgetter
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -25,8 +27,8 @@ CALLS = List[Call](
     columns=[
         Column("titre", "Appel", str, sort="title", link=lambda call: reverse("calls:operator_call", args=[call.slug])),
         Column("etat", "État", lambda call: call.get_stage_display(), sort="stage"),
-        Column("vagues", "Vagues", lambda call: call.wave_count, sort="wave_count", numeric=True),
-        Column("depots", "Candidatures", lambda call: call.submitted_count, sort="submitted_count", numeric=True),
+        Column("vagues", "Vagues", attrgetter("wave_count"), sort="wave_count", numeric=True),
+        Column("depots", "Candidatures", attrgetter("submitted_count"), sort="submitted_count", numeric=True),
         Column("ouverture", "Ouvert le", lambda call: call.opened_at, sort="opened_at"),
     ],
     default_sort="titre",

@@ -1,6 +1,7 @@
 """A label is issued with the decision, and nothing public leads to it before its publication date."""
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 from django.test import Client
@@ -73,7 +74,7 @@ def test_a_favourable_decision_issues_the_label_with_frozen_challenges(applicati
     assert (label.territory, label.published_at) == (None, None)
     assert (challenge.indicator, challenge.baseline, challenge.baseline_source) == (
         "Personnes isolées",
-        120,
+        Decimal(120),
         "Enquête locale",
     )
 
@@ -83,7 +84,7 @@ def test_what_the_collective_writes_later_changes_nothing_frozen(application: Ap
 
     label = issue(application, denis)
 
-    assert list(label.challenges.values_list("title", "baseline")) == [("Rompre l’isolement", 120)]
+    assert list(label.challenges.values_list("title", "baseline")) == [("Rompre l’isolement", Decimal(120))]
 
 
 def test_an_unfavourable_decision_issues_nothing(application: Application, denis: User) -> None:
