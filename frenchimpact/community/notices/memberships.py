@@ -102,7 +102,7 @@ def _space() -> str:
 def _tell_leads(event: Event, template: str, **context: object) -> None:
     organisation = event.subject
     if isinstance(organisation, Organisation):
-        _tell(event, people_of(organisation, MembershipRole.LEAD), template, **context)
+        _tell(event, people_of(organisation, MembershipRole.LEAD), template, link="", **context)
 
 
 def _tell(event: Event, people: Iterable[User], template: str, *, link: str = "", **context: object) -> None:

@@ -14,6 +14,6 @@ def carried_out(form: BaseForm, act: Callable[[], object]) -> bool:
     try:
         act()
     except Refusal as refusal:
-        form.add_error(None, refusal.message)  # type: ignore[attr-defined]  # every form has it, the stub does not know
+        form.add_error(None, refusal.message)
         return False
     return True

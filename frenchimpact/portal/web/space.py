@@ -4,7 +4,7 @@ Each subject adds one `Block` to BLOCKS: its loader gives what its template show
 when there is nothing to show; the block is then left out.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -45,7 +45,7 @@ def _requests(person: User, _at: datetime) -> list[Any]:
     return sorted(made, key=lambda one: (one.state != RequestState.OPEN, -one.made_at.timestamp()))
 
 
-def _collectives(person: User, _at: datetime) -> Sequence[Any]:
+def _collectives(person: User, _at: datetime) -> Iterable[Any]:
     return Collective.objects.of(person).filter(closed_at=None).select_related("lead").order_by("name", "pk")[:SHOWN]
 
 

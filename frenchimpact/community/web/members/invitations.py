@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
 
-from frenchimpact.accounts.models import SignedInRequest
+from frenchimpact.accounts.models import SignedInRequest, User
 from frenchimpact.community.actions.invitations import (
     accept_invitation,
     invite,
@@ -62,9 +62,10 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     """Ask first, join on POST only: programs that open every link of an e-mail must not spend this one."""
     invitation = usable_invitation(token, timezone.now())
     form = ConfirmForm(request.POST if request.method == "POST" else None)
-    if request.user.is_authenticated and carried_out(form, lambda: accept_invitation(token, by=request.user)):
+    person = request.user if isinstance(request.user, User) else None
+    if person and carried_out(form, lambda: accept_invitation(token, by=person)):
         messages.success(request, f"Vous faites partie de l’équipe de {invitation.organisation if invitation else ''}.")
         return redirect("portal:space")
-    is_mine = bool(invitation and request.user.is_authenticated and is_for(invitation, request.user))
+    is_mine = bool(invitation and person and is_for(invitation, person))
     page = {"form": form, "invitation": invitation, "is_mine": is_mine, "dead": INVITATION_IS_DEAD}
     return render(request, "community/members/invitation.html", page)

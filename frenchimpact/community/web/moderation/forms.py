@@ -41,18 +41,19 @@ class DecisionForm(forms.Form):
 
     def __init__(self, choices: Sequence[tuple[str, str]], sentences: Sequence[str], *args: object) -> None:
         super().__init__(*args)  # type: ignore[arg-type]  # data, then files
+        self.choices, self.sentences = choices, sentences
         self.fields["decision"].choices = list(choices)  # type: ignore[attr-defined]
         self.fields["sentence"].choices = [NO_SENTENCE, *((one, one) for one in sentences)]  # type: ignore[attr-defined]
         self.fields["reason"].help_text = "Les personnes concernées le liront."
 
     def with_sentence(self) -> "DecisionForm":
         """Return the same form with the chosen sentence in the text: what a press on « Insérer » shows."""
-        data = self.data.copy()
-        data["reason"] = "\n".join(filter(None, [data.get("reason", "").strip(), data.get("sentence", "")]))
-        self.data = data  # type: ignore[assignment]  # a copy that may be written
-        self.is_bound = True
-        self._errors = {}  # type: ignore[assignment]  # nothing was decided yet: nothing is wrong yet
-        return self
+        typed, chosen = str(self.data.get("reason", "")).strip(), str(self.data.get("sentence", ""))
+        reason = "\n".join(filter(None, [typed, chosen]))
+        decision = str(self.data.get("decision", ""))
+        return DecisionForm(
+            self.choices, self.sentences, None, None, "id_%s", None, {"reason": reason, "decision": decision}
+        )
 
 
 class PublishForm(forms.Form):

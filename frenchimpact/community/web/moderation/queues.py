@@ -1,5 +1,7 @@
 """The three queues of moderation, and publishing several pages at once."""
 
+from typing import TypeVar
+
 from django.contrib import messages
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -22,6 +24,8 @@ from frenchimpact.community.web.moderation.forms import PublishForm
 from frenchimpact.community.web.moderation.lists import CLAIMS, PAGES, REPORTS
 from frenchimpact.shared.access import open_to
 from frenchimpact.ui.listing import List
+
+Row = TypeVar("Row", bound=Model)
 
 
 def crumbs(title: str = "") -> list[tuple[str, str]]:
@@ -62,7 +66,7 @@ def publish(request: SignedInRequest) -> HttpResponse:
     return render(request, "community/moderation/publish.html", page)
 
 
-def _queue(request: HttpRequest, declared: "List[Model]", rows: "QuerySet[Model]", tab: str) -> HttpResponseBase:
+def _queue(request: HttpRequest, declared: "List[Row]", rows: "QuerySet[Row]", tab: str) -> HttpResponseBase:
     answer = declared.answer(request, rows)
     if isinstance(answer, HttpResponseBase):
         return answer
