@@ -15,7 +15,7 @@ def _rows(person: User) -> Sequence[Row]:
     written: list[Row] = [
         {"Dossier": one.sheet.public_id, "Question": one.key, "Réponse": str(one.value), "Écrite le": one.changed_at}
         for table in (Answer, FormerAnswer)
-        for one in table._default_manager.filter(changed_by=person).select_related("sheet").order_by("pk")  # noqa: SLF001
+        for one in table._default_manager.filter(changed_by=person).select_related("sheet").order_by("pk")
     ]
     given: list[Row] = [
         {"Dossier": one.sheet.public_id, "Question": one.key, "Pièce": one.document.name, "Ajoutée le": one.added_at}

@@ -91,9 +91,7 @@ class FormerAnswer(models.Model):
     class Meta:
         verbose_name = "ancienne réponse"
         verbose_name_plural = "anciennes réponses"
-        constraints = [
-            models.UniqueConstraint(fields=["sheet", "key", "version"], name="a_former_answer_is_kept_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["sheet", "key", "version"], name="a_former_answer_is_kept_once")]
 
     def __str__(self) -> str:
         return f"{self.sheet_id} {self.key} {self.version}"

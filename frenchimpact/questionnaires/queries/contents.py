@@ -36,11 +36,9 @@ def names_of_communes(reading: Reading) -> dict[str, str]:
 def text_of(item: Item, names: dict[str, str]) -> str:
     """Write an answer as people read it."""
     value, kind = item.value, item.question.kind
-    if value is None:
-        return ""
-    if isinstance(value, list):
+    if value is None or isinstance(value, list):
         labels = dict(choices_of(item.question))
-        return ", ".join(labels.get(one, one) for one in value)
+        return ", ".join(labels.get(one, one) for one in value or [])
     match kind:
         case QuestionKind.NUMBER | QuestionKind.AMOUNT:
             return _number(value, is_amount=kind == QuestionKind.AMOUNT)

@@ -131,9 +131,7 @@ def progress_of(sheet: AnswerSheet) -> Progress:
 
 
 def progress_in(reading: Reading) -> Progress:
-    return Progress(
-        sum(part.done for part in reading.parts), sum(part.total for part in reading.parts), reading.parts
-    )
+    return Progress(sum(part.done for part in reading.parts), sum(part.total for part in reading.parts), reading.parts)
 
 
 def _item(question: Question, answer: Answer | None, files: list[AnswerFile], before: dict[str, Item]) -> Item:

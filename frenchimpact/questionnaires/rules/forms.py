@@ -30,7 +30,7 @@ def require_sound(form: FormFacts) -> None:
 def _require_unique(keys: list[str], what: str) -> None:
     for key in keys:
         if not KEY.fullmatch(key):
-            raise Refusal(f"La clé «\u00a0{key}\u00a0» n’est pas valable\u00a0: des minuscules, des chiffres et des tirets.")
+            raise Refusal(f"La clé «\u00a0{key}\u00a0» n’est pas valable\u00a0: minuscules, chiffres et tirets.")
         if keys.count(key) > 1:
             raise Refusal(f"Deux fois la clé «\u00a0{key}\u00a0»\u00a0: donnez à chaque {what} la sienne.")
 

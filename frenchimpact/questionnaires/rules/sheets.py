@@ -22,7 +22,7 @@ def require_open(sheet: AnswerSheet, key: str) -> None:
     if sheet.opening == Opening.NONE:
         raise Refusal("Ces réponses sont déposées\u00a0: elles ne changent plus.")
     if not is_open(sheet, key):
-        raise Refusal("Cette question n’est pas à compléter\u00a0: seules celles qui vous sont demandées sont ouvertes.")
+        raise Refusal("Cette question n’est pas à compléter\u00a0: seules celles demandées le sont.")
 
 
 def require_read(answer: Answer | None, version: int) -> None:

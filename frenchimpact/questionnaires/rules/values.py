@@ -123,7 +123,9 @@ def _email(_question: Question, text: str) -> str:
 
 def _url(_question: Question, text: str) -> str:
     whole = text if "://" in text else f"https://{text}"
-    return _validated(URLValidator(["http", "https"]), whole, "Écrivez l’adresse d’un site, par exemple https://exemple.fr.")
+    return _validated(
+        URLValidator(["http", "https"]), whole, "Écrivez l’adresse d’un site, par exemple https://exemple.fr."
+    )
 
 
 def _validated(validate: Callable[[str], None], text: str, refusal: str) -> str:

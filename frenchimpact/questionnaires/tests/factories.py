@@ -27,7 +27,7 @@ owners.register(
 
 
 def form_facts(slug: str = "essai") -> FormFacts:
-    """A form with one question of each kind that rules treat apart, and one that depends on another."""
+    """Describe a form with one question of each kind that rules treat apart, and one that depends on another."""
     project = (
         QuestionFacts("resume", Kind.LONG_TEXT, "Résumez le projet", is_required=True, max_length=20),
         QuestionFacts("budget", Kind.AMOUNT, "Budget", is_required=True, minimum=None),
@@ -51,7 +51,7 @@ def make_form(slug: str = "essai") -> Form:
 
 
 def make_sheet(*people: User, slug: str = "essai") -> AnswerSheet:
-    """A sheet that these people may write."""
+    """Begin a sheet that these people may write."""
     sheet = start_sheet(make_form(slug), owner=OWNER, by=None)
     writers.update((sheet.pk, person.pk) for person in people)
     return sheet

@@ -62,7 +62,7 @@ def test_the_database_refuses_to_change_a_published_version() -> None:
         lambda: Question.objects.filter(version=version).update(label="Autre"),
         lambda: version.questions.all().delete(),
         lambda: FormVersion.objects.filter(pk=version.pk).update(note="Autre"),
-        lambda: version.delete(),
+        version.delete,
     ):
         with pytest.raises(IntegrityError), transaction.atomic():
             change()

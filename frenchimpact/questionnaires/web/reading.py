@@ -28,8 +28,7 @@ def read(request: SignedInRequest, public_id: str) -> HttpResponse:
     reading = reading_of(sheet)
     names = names_of_communes(reading)
     parts = [
-        (part.section, [(item, text_of(item, names)) for item in part.items if item.is_asked])
-        for part in reading.parts
+        (part.section, [(item, text_of(item, names)) for item in part.items if item.is_asked]) for part in reading.parts
     ]
     page = {
         "sheet": sheet,

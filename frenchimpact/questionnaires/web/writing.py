@@ -43,9 +43,7 @@ def _save(request: SignedInRequest, found: AnswerSheet) -> HttpResponse:
     return redirect(_address_after(request, reading, part))
 
 
-def _page(
-    request: SignedInRequest, reading: Reading, part: Part, outcome: Outcome, status: int = 200
-) -> HttpResponse:
+def _page(request: SignedInRequest, reading: Reading, part: Part, outcome: Outcome, status: int = 200) -> HttpResponse:
     found = reading.sheet
     removed = list(found.files.exclude(removed_at=None).select_related("document").order_by("-removed_at"))
     page = {
