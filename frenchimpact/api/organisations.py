@@ -13,10 +13,12 @@ from frenchimpact.community.models import (
     EssBasis,
     Identifier,
     IdentifierScheme,
-    Kind,
     Organisation,
     OrganisationQuerySet,
     Place,
+)
+from frenchimpact.community.models import (
+    Kind as OrganisationKind,
 )
 from frenchimpact.community.queries.organisations import found_by
 
@@ -37,7 +39,7 @@ class OrganisationRead(Schema):
     id: str = Field(description="Identifiant stable : le SIREN s’il y en a un, sinon l’adresse de la page")
     name: str = Field(description="Nom")
     short_name: str = Field(description="Nom d’usage ou sigle ; vide s’il n’y en a pas")
-    kinds: list[Kind] = Field(description="Natures, une ou plusieurs")
+    kinds: list[OrganisationKind] = Field(description="Natures, une ou plusieurs")
     ess_basis: EssBasis = Field(description="Sur quoi repose l’appartenance à l’ESS", examples=["by_status"])
     legal_category: str = Field(description="Catégorie juridique de l’INSEE ; vide si elle n’est pas connue")
     numbers: list[OrganisationNumber] = Field(description="Numéros")
@@ -69,7 +71,7 @@ def list_organisations(  # noqa: PLR0913, PLR0917  # the parameters of the addre
     q: str = Query(
         "", max_length=LONGEST_QUERY, description="Nom, sigle, commune du siège ou numéro", example="ateliers"
     ),
-    kind: Kind | None = Query(None, description="Nature"),  # noqa: B008  # ninja reads the default
+    kind: OrganisationKind | None = Query(None, description="Nature"),  # noqa: B008  # ninja reads the default
     theme: str = Query("", max_length=60, pattern=r"^[a-z0-9-]*$", description="Thème", example="logement"),
     departement: str = Query("", pattern=r"^([0-9][0-9AB][0-9]?)?$", description="Code du département", example="35"),
 ) -> Organisations:
@@ -128,7 +130,7 @@ def _read(organisation: Organisation, request: HttpRequest) -> OrganisationRead:
         id=sirens[0] if sirens else organisation.slug,
         name=organisation.name,
         short_name=organisation.short_name,
-        kinds=[Kind(kind) for kind in organisation.kinds],
+        kinds=[OrganisationKind(kind) for kind in organisation.kinds],
         ess_basis=EssBasis(organisation.ess_basis),
         legal_category=organisation.legal_category,
         numbers=numbers,

@@ -60,5 +60,6 @@ TERRITORY_CLAIM_REFUSED = Kind(
 
 ORGANISATION_CREATED = Kind("community.organisation_created", "a créé la page de l’organisation")
 ORGANISATION_CHANGED = Kind("community.organisation_changed", "a modifié la page de l’organisation")
+NUMBER_GIVEN = Kind("community.number_given", "a ajouté un numéro à la page de l’organisation")
 LOGO_CHANGED = Kind("community.logo_changed", "a changé le logo de l’organisation")
 ADDRESS_CHANGED = Kind("community.address_changed", "a changé l’adresse de la page de l’organisation")

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from frenchimpact.community.models import Kind, Organisation, Territory
+from frenchimpact.community.models import Kind as OrganisationKind
+from frenchimpact.community.models import Organisation, Territory
 from frenchimpact.community.queries.organisations import found_by
 from frenchimpact.geography.calculations.names import key_of, telling_words
 from frenchimpact.geography.calculations.typos import slips_between
@@ -44,13 +45,13 @@ def find_organisations(text: str, limit: int) -> Sequence[Hit]:
         return []
     found = found_by(text, Organisation.objects.shown()).with_seat().order_by("sort_key", "pk")
     return [
-        Hit(one.name, "organisation", one.get_absolute_url(), _where(one.kinds, one.seat_name), rank)
+        Hit(one.name, "organisation", one.get_absolute_url(), _where(one.kinds, getattr(one, "seat_name", None)), rank)
         for rank, one in enumerate(found[:limit])
     ]
 
 
 def _where(kinds: Sequence[str], town: str | None) -> str:
-    told = ", ".join(Kind(kind).label for kind in kinds)
+    told = ", ".join(OrganisationKind(kind).label for kind in kinds)
     return f"{told}, {town}" if town else told
 
 

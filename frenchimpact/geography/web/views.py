@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from frenchimpact.community.models import Territory
 from frenchimpact.community.queries.maps import map_of_regions
+from frenchimpact.community.queries.organisations import count_in
 from frenchimpact.geography.models import Commune, PlaceKind
 from frenchimpact.geography.queries import places
 from frenchimpact.geography.queries.addresses import address_of_code
@@ -62,6 +63,7 @@ def region(request: HttpRequest, slug: str) -> HttpResponseBase:
         "kind": "Région" if place.is_region else "Collectivité d’outre-mer",
         "facts": facts_of(place),
         "territories": labelled(Territory.objects.in_region(place.pk)).measured(),
+        **_organisations_in("region", place.pk),
         **pictures_of(place),
         "listing": listing,
         "listing_title": "Ses départements",
@@ -87,6 +89,7 @@ def departement(request: HttpRequest, code: str) -> HttpResponseBase:
         "facts": facts_of(place),
         "neighbours": neighbours_of_departement(place.pk),
         "territories": labelled(Territory.objects.in_departement(place.pk)).measured(),
+        **_organisations_in("departement", place.pk),
         **pictures_of(place),
         "listing": listing,
         "listing_title": "Ses communes",
@@ -108,6 +111,7 @@ def intercommunality(request: HttpRequest, siren: str) -> HttpResponseBase:
         "kind": PlaceKind(place.place_kind).label.capitalize(),
         "facts": facts_of(place),
         "territories": labelled(Territory.objects.in_intercommunality(place.pk)).measured(),
+        **_organisations_in("epci", place.pk),
         **pictures_of(place),
         "listing": listing,
         "listing_title": "Ses communes",
@@ -128,6 +132,7 @@ def commune(request: HttpRequest, code: str) -> HttpResponseBase:
         "commune": place,
         "former": ", ".join(former.name for former in places.former_communes_of(place)),
         "territories": labelled(Territory.objects.holding(place)).measured(),
+        "organisation_count": count_in(commune=place.pk),
         "indicators": figures,
         "comparisons": comparisons_of(place.name, figures, [place.region]),
         "vintage": vintage_of("geography"),
@@ -151,3 +156,8 @@ def suggestions(request: HttpRequest) -> HttpResponseBase:
     ]
     template = "geography/_suggestions.html" if request.headers.get("HX-Request") else "geography/suggestions.html"
     return render(request, template, {"query": query, "found": found})
+
+
+def _organisations_in(kind: str, code: str) -> dict[str, object]:
+    """Count the published organisations of a place, and name the filter of the directory that shows them."""
+    return {"organisation_count": count_in(**{f"commune__{kind}": code}), "organisation_filter": kind}

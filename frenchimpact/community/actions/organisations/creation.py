@@ -31,6 +31,8 @@ from frenchimpact.journal.actions import record
 from frenchimpact.shared.errors import Refusal
 from frenchimpact.themes.models import Theme
 
+DECLARED = "déclaré par l’organisation"
+
 
 @dataclass(frozen=True)
 class OrganisationFacts:
@@ -76,7 +78,7 @@ def create_organisation(facts: OrganisationFacts, *, by: User) -> Organisation:
     )
     organisation.themes.set(facts.themes)
     for scheme, text in facts.numbers:
-        write_number(organisation, scheme, text, source="déclaré par l’organisation")
+        write_number(organisation, scheme, text, by=by)
     if facts.commune:
         Place.objects.create(
             organisation=organisation,
@@ -91,14 +93,18 @@ def create_organisation(facts: OrganisationFacts, *, by: User) -> Organisation:
 
 
 @transaction.atomic
-def write_number(organisation: Organisation, scheme: IdentifierScheme, text: str, *, source: str) -> None:
-    """Write a number, and the SIREN that a SIRET holds; whoever calls has asked who may."""
+def write_number(organisation: Organisation, scheme: IdentifierScheme, text: str, *, by: User) -> None:
+    """Write a number, and the SIREN that a SIRET holds; whoever calls has asked who may.
+
+    Refuses a wrong number, and one that another page bears.
+    """
     value = rules.require_number(scheme, text)
     for each, number in implied(scheme, value):
         rules.require_free_number(each, number, of=organisation)
         Identifier.objects.get_or_create(
-            scheme=each, value=number, defaults={"organisation": organisation, "source": source}
+            scheme=each, value=number, defaults={"organisation": organisation, "source": DECLARED}
         )
+    record(events.NUMBER_GIVEN, organisation, by=by, scheme=scheme)
 
 
 def _free_slug(name: str) -> str:

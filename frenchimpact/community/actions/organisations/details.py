@@ -44,7 +44,7 @@ def change_identity(
     by: User,
 ) -> Organisation:
     """Change name, usual name, kinds and legal category. Refuses whoever may not, an old version, an empty name."""
-    with changing(organisation, "identity", by=by) as held:
+    with _changing(organisation, "identity", by=by) as held:
         rules.require_version(held, version)
         name, short_name, kinds, category = given
         if not name.strip() or not kinds:
@@ -59,7 +59,7 @@ def change_presentation(
     organisation: Organisation, text: str, themes: Sequence[Theme], *, version: int, by: User
 ) -> Organisation:
     """Change the presentation and the themes. Refuses whoever may not, and an old version."""
-    with changing(organisation, "presentation", by=by) as held:
+    with _changing(organisation, "presentation", by=by) as held:
         rules.require_version(held, version)
         held.description = text.strip()
         held.themes.set(themes)
@@ -69,7 +69,7 @@ def change_presentation(
 @transaction.atomic
 def change_contact(organisation: Organisation, email: str, phone: str, *, version: int, by: User) -> Organisation:
     """Change how people reach the organisation. Refuses whoever may not, and an old version."""
-    with changing(organisation, "contact", by=by) as held:
+    with _changing(organisation, "contact", by=by) as held:
         rules.require_version(held, version)
         held.contact_email, held.phone = email, phone.strip()
     return held
@@ -78,7 +78,7 @@ def change_contact(organisation: Organisation, email: str, phone: str, *, versio
 @transaction.atomic
 def change_hiding(organisation: Organisation, *, hides: bool, version: int, by: User) -> Organisation:
     """Hide the address everywhere at once, or show it. Refuses whoever may not, and an old version."""
-    with changing(organisation, "address_hidden" if hides else "address_shown", by=by) as held:
+    with _changing(organisation, "address_hidden" if hides else "address_shown", by=by) as held:
         rules.require_version(held, version)
         held.hides_address = hides
     return held
@@ -92,7 +92,7 @@ def add_place(
 
     Refuses whoever may not, and more than thirty.
     """
-    with changing(organisation, "place_added", by=by) as held:
+    with _changing(organisation, "place_added", by=by) as held:
         if held.places.count() >= rules.MOST_PLACES:
             raise Refusal("Cette page a déjà beaucoup de lieux\u00a0: retirez-en un d’abord.")
         is_seat = is_seat or not held.places.filter(is_seat=True).exists()
@@ -108,7 +108,7 @@ def add_place(
 def add_link(organisation: Organisation, kind: LinkKind, url: str, *, by: User) -> OrganisationLink:
     """Add a link, the same one once. Refuses whoever may not, what is not https, and more than twelve."""
     rules.require_https(url)
-    with changing(organisation, "link_added", by=by) as held:
+    with _changing(organisation, "link_added", by=by) as held:
         if held.links.count() >= rules.MOST_LINKS:
             raise Refusal("Cette page a déjà beaucoup de liens\u00a0: retirez-en un d’abord.")
         link, _ = OrganisationLink.objects.update_or_create(organisation=held, url=url, defaults={"kind": kind})
@@ -119,8 +119,11 @@ def add_link(organisation: Organisation, kind: LinkKind, url: str, *, by: User) 
 def add_number(organisation: Organisation, scheme: IdentifierScheme, text: str, *, by: User) -> None:
     """Add a number. Refuses whoever may not, a wrong number, and one that another page bears."""
     wait_for_turn_on_names()
-    with changing(organisation, "number_added", by=by) as held:
-        write_number(held, scheme, text, source="déclaré par l’organisation")
+    held = lock_team(organisation.pk)
+    rules.require_editor(held, by)
+    write_number(held, scheme, text, by=by)
+    held.version += 1
+    held.save(update_fields=["version", "changed_at"])
 
 
 @transaction.atomic
@@ -140,7 +143,7 @@ def add_status(
         raise Refusal("Dites quelle source l’affirme, et quel jour passé elle a été consultée.")
     if granted_on and expires_on and expires_on < granted_on:
         raise Refusal("Un statut ne peut pas expirer avant d’être accordé\u00a0: vérifiez les deux dates.")
-    with changing(organisation, "status_added", by=by) as held:
+    with _changing(organisation, "status_added", by=by) as held:
         claim, _ = StatusClaim.objects.update_or_create(
             organisation=held,
             status=status,
@@ -160,7 +163,7 @@ def add_status(
 @transaction.atomic
 def remove_detail(detail: Detail, *, by: User) -> None:
     """Take a place, a status, a link or a number away; the next place becomes the seat. Refuses whoever may not."""
-    with changing(detail.organisation, f"{detail._meta.model_name}_removed", by=by) as held:
+    with _changing(detail.organisation, f"{detail._meta.model_name}_removed", by=by) as held:
         type(detail).objects.filter(pk=detail.pk, organisation=held).delete()
         first = held.places.order_by("pk").first()
         if first and not held.places.filter(is_seat=True).exists():
@@ -168,7 +171,7 @@ def remove_detail(detail: Detail, *, by: User) -> None:
 
 
 @contextmanager
-def changing(organisation: Organisation, section: str, *, by: User) -> Iterator[Organisation]:
+def _changing(organisation: Organisation, section: str, *, by: User) -> Iterator[Organisation]:
     """Hold the page, ask who may, and write down what was changed; a new version each time."""
     held = lock_team(organisation.pk)
     rules.require_editor(held, by)

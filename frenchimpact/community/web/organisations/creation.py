@@ -7,7 +7,8 @@ from django.views.decorators.http import require_http_methods
 
 from frenchimpact.accounts.models import SignedInRequest
 from frenchimpact.community.actions import OrganisationFacts, create_organisation
-from frenchimpact.community.models import IdentifierScheme, Kind, Organisation
+from frenchimpact.community.models import IdentifierScheme, Organisation
+from frenchimpact.community.models import Kind as OrganisationKind
 from frenchimpact.community.queries.organisations import alike, bearing
 from frenchimpact.community.rules.organisations import require_free_number, require_number
 from frenchimpact.community.web.attempts import carried_out
@@ -92,7 +93,7 @@ def _facts(draft: dict[str, dict[str, str]], form: WhatForm) -> OrganisationFact
     return OrganisationFacts(
         name=who["name"],
         short_name=who["short_name"],
-        kinds=[Kind(kind) for kind in who["kinds"]],
+        kinds=[OrganisationKind(kind) for kind in who["kinds"]],
         legal_category=who["legal_category"],
         numbers=number,
         commune=commune_at(where["code"]) if where["code"] else None,

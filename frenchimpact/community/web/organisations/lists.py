@@ -3,7 +3,8 @@
 import django_filters
 from django.db.models import QuerySet
 
-from frenchimpact.community.models import EssBasis, Kind, Organisation, OrganisationQuerySet
+from frenchimpact.community.models import EssBasis, Organisation, OrganisationQuerySet
+from frenchimpact.community.models import Kind as OrganisationKind
 from frenchimpact.community.queries.organisations import found_by
 from frenchimpact.geography.models import Departement, Region
 from frenchimpact.themes.models import Theme
@@ -14,7 +15,7 @@ class OrganisationFilters(django_filters.FilterSet):
     q = django_filters.CharFilter(label="Nom, sigle, ville ou numéro", method="by_text", max_length=150)
     nature = django_filters.ChoiceFilter(
         label="Nature",
-        choices=Kind.choices,
+        choices=OrganisationKind.choices,
         empty_label="Toutes",
         field_name="kinds",
         lookup_expr="contains",
@@ -66,7 +67,7 @@ class OrganisationFilters(django_filters.FilterSet):
 
 
 def kinds_of(row: Organisation) -> str:
-    return ", ".join(Kind(kind).label for kind in row.kinds)
+    return ", ".join(OrganisationKind(kind).label for kind in row.kinds)
 
 
 ORGANISATIONS = List[Organisation](
@@ -82,7 +83,7 @@ ORGANISATIONS = List[Organisation](
             lambda row: getattr(row, "seat_departement", "") or "",
             sort="seat_departement",
         ),
-        Column("ess", "Appartenance à l’ESS", lambda row: row.get_ess_basis_display(), sort="ess_basis"),
+        Column("ess", "Appartenance à l’ESS", lambda row: row.get_ess_basis_display().split(" (")[0], sort="ess_basis"),
     ],
     default_sort="nom",
     filters=OrganisationFilters,

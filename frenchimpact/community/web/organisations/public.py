@@ -11,7 +11,8 @@ from django.views.decorators.http import require_safe
 from frenchimpact.accounts.models import User
 from frenchimpact.accounts.rules import is_operator
 from frenchimpact.community.calculations.legal_forms import LEGAL_FORMS
-from frenchimpact.community.models import Kind, Organisation, Standing, Territory
+from frenchimpact.community.models import Kind as OrganisationKind
+from frenchimpact.community.models import Organisation, Standing, Territory
 from frenchimpact.community.queries.organisations import (
     now_at,
     numbers_of,
@@ -60,7 +61,7 @@ def logo(request: HttpRequest, slug: str) -> HttpResponseBase:
     person = request.user if isinstance(request.user, User) else None
     if found.logo and may_open(found.logo, person):
         return FileResponse(open_document(found.logo, for_person=person), content_type=found.logo.media_type)
-    return HttpResponse(mark_of(str(found)), content_type="image/svg+xml")
+    return HttpResponse(mark_of(found.name), content_type="image/svg+xml")
 
 
 def _readable(request: HttpRequest, slug: str) -> Organisation | None:
@@ -79,7 +80,7 @@ def _page(request: HttpRequest, found: Organisation) -> dict[str, object]:
     )
     return {
         "organisation": found,
-        "kinds": [Kind(kind).label for kind in found.kinds],
+        "kinds": [OrganisationKind(kind).label for kind in found.kinds],
         "legal_form": LEGAL_FORMS.get(found.legal_category, found.legal_category),
         "numbers": numbers_of(found),
         "places": places,

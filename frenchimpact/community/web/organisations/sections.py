@@ -12,13 +12,15 @@ from frenchimpact.community.actions import organisations as actions
 from frenchimpact.community.models import (
     Identifier,
     IdentifierScheme,
-    Kind,
     LinkKind,
     Organisation,
     OrganisationLink,
     Place,
     StatusClaim,
     StatusKind,
+)
+from frenchimpact.community.models import (
+    Kind as OrganisationKind,
 )
 from frenchimpact.community.web.organisations import forms as given_by
 
@@ -38,7 +40,7 @@ class Section:
 
 
 def _identity(held: Organisation, data: Cleaned, version: int, by: User) -> None:
-    kinds = [Kind(kind) for kind in data["kinds"]]
+    kinds = [OrganisationKind(kind) for kind in data["kinds"]]
     given = (data["name"], data["short_name"], kinds, data["legal_category"])
     actions.change_identity(held, given, version=version, by=by)
 
