@@ -3,10 +3,12 @@
 from datetime import date
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 
 from frenchimpact.accounts import events
 from frenchimpact.accounts.models import Appointment, Erasure, User
+from frenchimpact.accounts.queries import operators_in_force
 from frenchimpact.journal.listeners import notice_of
 from frenchimpact.journal.models import Event
 from frenchimpact.messaging.actions import notify, write_last_word
@@ -47,6 +49,30 @@ def say_farewell(event: Event) -> None:
     if isinstance(event.subject, User):
         kept = Erasure.objects.get(number=event.subject.pk).kept
         write_last_word(event.subject.email, {"site_name": settings.SITE_NAME, "kept": kept})
+
+
+@notice_of(events.FACTOR_ADDED)
+@notice_of(events.FACTOR_REMOVED)
+@notice_of(events.RECOVERY_CODE_USED)
+@notice_of(events.RECOVERY_CODES_MADE)
+def tell_whose_factors_changed(event: Event) -> None:
+    _tell(event, "messaging/emails/factors_changed.txt")
+
+
+@notice_of(events.FACTOR_LOST)
+def tell_the_team_of_a_lost_factor(event: Event) -> None:
+    """Tell operators; the page itself writes to the person, with the link that cancels."""
+    team = User.objects.filter(pk__in=operators_in_force(event.at).values("person")).exclude(pk=event.actor_id)
+    context = {"site_name": settings.SITE_NAME}
+    template = "messaging/emails/loss_to_answer.txt"
+    link = reverse("accounts:losses")
+    notify(team, about=event, topic=Topic.SECURITY, template=template, context=context, link=link)
+
+
+@notice_of(events.LOSS_ANSWERED)
+def tell_whose_loss_was_answered(event: Event) -> None:
+    refused = not event.details.get("accepted")
+    _tell(event, f"messaging/emails/loss_{'refused' if refused else 'accepted'}.txt")
 
 
 def _tell_about_appointment(event: Event, template: str) -> None:
