@@ -136,7 +136,7 @@ def _tell(
 ) -> None:
     timeline = timeline_of(application, event.at)
     context = {"application": application, "timeline": timeline, "wave": application.wave, **more}
-    if wave := context["wave"]:
+    if isinstance(wave := context["wave"], Wave):
         context["cutoff"] = _instant(wave)
     path = f"calls/emails/{template}.txt"
     notify(people, about=event, topic=Topic.APPLICATIONS, template=path, context=context, link=link)
