@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("frenchimpact.geography.web.urls")),
     path("", include("frenchimpact.community.web.urls")),
     path("", include("frenchimpact.questionnaires.web.urls")),
+    path("", include("frenchimpact.documents.web.urls")),
     path("", include("frenchimpact.calls.web.urls")),
     path("api/", include("frenchimpact.api.web.urls")),
     path("api/v1/", api.urls),

@@ -28,6 +28,8 @@ QUERIES = {
 }
 # What is no page to look at: what only answers to POST, what machines read, pictures.
 NOT_PAGES = {
+    "documents:waiting",  # of the team, needing rows
+    "documents:release",
     "questionnaires:sheet",  # of who writes: looked at with the journey of an application
     "questionnaires:read",
     "questionnaires:pdf",

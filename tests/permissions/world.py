@@ -23,6 +23,7 @@ from frenchimpact.calls.tests.decided import desk_arguments
 from frenchimpact.calls.tests.filed import call_arguments
 from frenchimpact.community.models import Territory
 from frenchimpact.community.tests.factories import make_organisation
+from frenchimpact.documents.actions import store_document
 from frenchimpact.geography.tests.factories import make_commune, make_epci
 from frenchimpact.messaging.models import Email, Frequency, MailboxItem, Notice, Topic
 from frenchimpact.portal.actions import seed_demo
@@ -119,6 +120,7 @@ def _arguments() -> dict[str, dict[str, object]]:
             "portal:appointment_end": {"pk": stranger.appointments.get().pk},
             "portal:retention_change": {"code": "account"},
             "portal:email_resend": {"pk": email.pk},
+        "documents:release": {"public_id": store_document(b"texte", name="x.txt", by=stranger).public_id},
             "messaging:mark_read": {"pk": notice.pk},
             "messaging:mailbox_item": {"pk": item.pk},
             "portal:demo_enter": {"role": "habitante"},

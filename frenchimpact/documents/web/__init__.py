@@ -1,0 +1,1 @@
+"""Pages of files: those that wait for the team."""
