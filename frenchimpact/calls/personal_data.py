@@ -5,11 +5,11 @@ from datetime import datetime
 
 from frenchimpact.accounts.holdings import Holding, Row, register
 from frenchimpact.accounts.models import User
-from frenchimpact.calls.models import Application, Complement, Submission, Withdrawal
+from frenchimpact.calls.actions.erasure import erase_applications_of
+from frenchimpact.calls.models import Application, Complement, Decision, Examination, Proposal, Submission, Withdrawal
 
-KEPT = (
-    "Ce qui a été déposé au nom d’un collectif reste tel quel, avec les signatures des lettres d’engagement : c’est la "
-    "preuve sur laquelle une décision publique est prise et peut être contestée. Votre compte n’y est plus nommé."
+DECISIONS_KEPT = (  # CRPA L212-1
+    "Les décisions que vous avez signées gardent votre nom et votre qualité : sans eux elles ne vaudraient plus."
 )
 
 
@@ -29,11 +29,26 @@ def _all(person: User) -> Iterator[Row]:
         yield {"Retrait": str(given_up.application.collective), "Le": given_up.at, "Motif": given_up.reason}
 
 
-def _erase(person: User, at: datetime) -> Sequence[str]:  # noqa: ARG001  # as every erasure is asked
-    """Take the reasons that this person wrote; the ties lead to an emptied row, and say « Une personne effacée »."""
-    Withdrawal.objects.filter(by=person).update(reason="")
-    Application.objects.drafts().filter(started_by=person).update(started_by=None)
-    return [KEPT] if Submission.objects.filter(by=person).exists() else []
+def _findings(person: User) -> Sequence[Row]:
+    related = "application__collective"
+    decisions: list[Row] = [
+        {"Décision": str(one.application), "Le": one.at, "Signée": one.signed_name, "Qualité": one.signed_title}
+        for one in Decision.objects.filter(by=person).select_related(related).order_by("pk")
+    ]
+    proposals: list[Row] = [
+        {"Proposition": str(one.application), "Le": one.at}
+        for one in Proposal.objects.filter(by=person).select_related(related).order_by("pk")
+    ]
+    checks: list[Row] = [
+        {"Examen": str(one.application), "Étape": one.get_step_display(), "Le": one.at}
+        for one in Examination.objects.filter(by=person).select_related(related).order_by("pk")
+    ]
+    return [*decisions, *proposals, *checks]
 
 
-register(Holding("calls.applications", "Mes candidatures", _rows, _erase))
+def _keep_decisions(person: User, at: datetime) -> Sequence[str]:  # noqa: ARG001  # as every erasure is asked
+    return [DECISIONS_KEPT] if Decision.objects.filter(by=person).exists() else []
+
+
+register(Holding("calls.decisions", "Mes examens, propositions et décisions", _findings, _keep_decisions))
+register(Holding("calls.applications", "Mes candidatures", _rows, erase_applications_of))

@@ -8,6 +8,7 @@ from django.utils import timezone
 from frenchimpact.accounts.models import User
 from frenchimpact.calls import events
 from frenchimpact.calls.models import Application, Call, Stage, Withdrawal
+from frenchimpact.calls.queries.people import held
 from frenchimpact.calls.rules import applications as rules
 from frenchimpact.calls.rules.moves import move
 from frenchimpact.community.models import Collective
@@ -44,7 +45,7 @@ def withdraw_application(application: Application, reason: str, *, by: User, at:
 
     Refused: whoever does not lead the collective, and once a decision was taken or the application ended otherwise.
     """
-    locked = lock_application(application)
+    locked = held(application)
     rules.require_lead(locked.collective, by)
     if len(reason) > LONGEST_REASON:
         raise Refusal(f"Le motif est trop long : {LONGEST_REASON} caractères au plus.")
@@ -55,10 +56,3 @@ def withdraw_application(application: Application, reason: str, *, by: User, at:
     withdrawal = Withdrawal.objects.create(application=locked, by=by, at=at, reason=reason)
     record(events.APPLICATION_WITHDRAWN, locked, by=by, draft=was_draft)
     return withdrawal
-
-
-def lock_application(application: Application) -> Application:
-    """Return it as it is now, held until the end of the transaction."""
-    related = ("collective", "call", "sheet")
-    locked = Application.objects.select_for_update(of=("self", "collective"))
-    return locked.select_related(*related).get(pk=application.pk)

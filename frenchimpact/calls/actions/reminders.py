@@ -5,8 +5,8 @@ from datetime import datetime
 from django.db import transaction
 
 from frenchimpact.calls import events
-from frenchimpact.calls.actions.applications import lock_application
 from frenchimpact.calls.models import Application, Stage, Wave
+from frenchimpact.calls.queries.people import held
 from frenchimpact.calls.queries.reminders import due_reminders, was_reminded
 from frenchimpact.journal.actions import record
 
@@ -18,7 +18,7 @@ def remind_of_cutoffs(at: datetime) -> int:
 
 @transaction.atomic
 def _remind(number: int, wave: Wave, days: int) -> bool:
-    draft = lock_application(Application(pk=number))
+    draft = held(Application(pk=number))
     if draft.stage != Stage.DRAFT or was_reminded(draft, wave, days):
         return False
     details = {"wave": wave.pk, "days": days, "cutoff_at": wave.cutoff_at.isoformat()}

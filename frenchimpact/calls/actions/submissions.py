@@ -6,12 +6,12 @@ from django.db import transaction
 
 from frenchimpact.accounts.models import User
 from frenchimpact.calls import events
-from frenchimpact.calls.actions.applications import lock_application
 from frenchimpact.calls.calculations.delays import day_in_paris
 from frenchimpact.calls.calculations.digests import digest_of
 from frenchimpact.calls.models import Application, Stage, Submission
 from frenchimpact.calls.queries.applications import completeness_of, content_of, missing_answers
 from frenchimpact.calls.queries.calls import wave_for
+from frenchimpact.calls.queries.people import held
 from frenchimpact.calls.rules import applications as rules
 from frenchimpact.calls.rules.moves import move
 from frenchimpact.journal.actions import record
@@ -27,7 +27,7 @@ def submit_application(application: Application, *, key: str, by: User, at: date
     Refused: whoever does not lead the collective, what is incomplete or withdrawn, a closed call, no wave at all.
     """
     rules.require_usable_key(key)
-    application = lock_application(application)
+    application = held(application)
     rules.require_lead(application.collective, by)
     if application.submitted_at is not None and application.stage != Stage.WITHDRAWN:
         return application.submissions.get(number=1)
@@ -53,7 +53,7 @@ def answer_complements(application: Application, *, key: str, by: User, at: date
     Refused: whoever does not lead the collective, after the due date, or when an opened question lacks its answer.
     """
     rules.require_usable_key(key)
-    application = lock_application(application)
+    application = held(application)
     rules.require_lead(application.collective, by)
     if (already := application.submissions.filter(key=key).first()) is not None:
         return already

@@ -1,4 +1,4 @@
-"""Who is told of an application."""
+"""An application in hand, and who is told of it."""
 
 from datetime import datetime
 
@@ -28,3 +28,9 @@ def drafters_of(call: Call) -> list[User]:
     drafts = Application.objects.drafts().filter(call=call).select_related("collective").order_by("pk")
     people = {person.pk: person for draft in drafts for person in collectives.people_of(draft.collective)}
     return list(people.values())
+
+
+def held(application: Application) -> Application:
+    """Return it as it is now, with its collective, held until the end of the transaction."""
+    locked = Application.objects.select_for_update(of=("self", "collective"))
+    return locked.select_related("collective", "call", "sheet").get(pk=application.pk)

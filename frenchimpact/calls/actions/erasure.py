@@ -1,0 +1,22 @@
+"""What goes of applications when a person is erased."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from frenchimpact.accounts.models import User
+from frenchimpact.calls.models import Application, Submission, Withdrawal
+
+KEPT = (
+    "Ce qui a été déposé au nom d’un collectif reste tel quel, avec les signatures des lettres d’engagement : c’est la "
+    "preuve sur laquelle une décision publique est prise et peut être contestée. Votre compte n’y est plus nommé."
+)
+
+
+@transaction.atomic
+def erase_applications_of(person: User, at: datetime) -> Sequence[str]:  # noqa: ARG001  # as every erasure is asked
+    """Take the reasons that this person wrote; the ties lead to an emptied row, and say « Une personne effacée »."""
+    Withdrawal.objects.filter(by=person).update(reason="")
+    Application.objects.drafts().filter(started_by=person).update(started_by=None)
+    return [KEPT] if Submission.objects.filter(by=person).exists() else []
