@@ -34,6 +34,7 @@ PERSON = (
     Entry("Mon compte", "accounts:account"),
     Entry("Sécurité du compte", "accounts:security"),
     Entry("Mes candidatures", "calls:applications"),
+    Entry("Mes collectifs", "community:collectives"),
     Entry("Mes notifications", "messaging:notices"),
     Entry("Mes préférences", "messaging:preferences"),
     Entry("Mes données", "accounts:my_data"),
