@@ -51,7 +51,13 @@ THE_SITE_ITSELF = {
 # What `erase_person` and `purge_unused` ask of every module: they say who, or that it is the site.
 PART_OF_AN_ERASURE = (["person", "at"], ["number", "at"], ["number", "on"])
 # A digest has one transaction a person, the sweepers one a file or a job, so that one that fails undoes no other.
-NOT_ATOMIC = {"lapse_overdue", "remind_of_complements", "remind_of_cutoffs", "publish_due_labels"} | {"purge_unused", "send_digests", "sweep_orphans", "retry_stalled_jobs", "forget_old_jobs"}
+NOT_ATOMIC = {"lapse_overdue", "remind_of_complements", "remind_of_cutoffs", "publish_due_labels"} | {
+    "purge_unused",
+    "send_digests",
+    "sweep_orphans",
+    "retry_stalled_jobs",
+    "forget_old_jobs",
+}
 SPEAK_SQL = {"queries", "actions", "imports"}
 # What no model says: the state of a transaction, the version of the server, a lock of a whole release.
 SPEAK_TO_THE_SERVER = {

@@ -15,8 +15,6 @@ from tests.architecture.reading import module_of as module_of_model
 TELLS_OF_PEOPLE = {"contact_name", "phone", "signatory", "signed_name", "device", "siret", "street"}
 # Models that tell nothing of anybody, whatever their fields look like.
 TELL_NOTHING = {
-    "calls.Call": "the public address of a service; who wrote the call is in the journal, and opened it in public",
-    "calls.Prorogation": "who put a date off acts in public, in the capacity that the journal knows",
     "questionnaires.FormVersion": "who published a form acts in public, in the capacity that the journal knows",
     "community.EngagementText": "who wrote the text acts in public, in the capacity that the journal knows",
     "community.Place": "the street of an organisation; one that must be hidden is hidden everywhere",

@@ -28,6 +28,7 @@ ADDRESS = "xaviera.quintefeuille@exemple.test"
 # What stays with the name, and a word of the sentence that says so to the person.
 KEPT = {
     "calls_complement": "Ce qui a été déposé au nom d’un collectif",
+    "calls_decision": "Les décisions que vous avez signées",
     "calls_submission": "Ce qui a été déposé au nom d’un collectif",
     "community_abusereport": "Le texte de vos signalements encore ouverts",
     "questionnaires_answer": "Les réponses écrites",

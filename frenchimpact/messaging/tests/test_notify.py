@@ -106,6 +106,7 @@ def test_nobody_turns_off_what_touches_the_account() -> None:
     assert Preference.objects.count() == 0
     assert [(one.topic, one.frequency, one.is_free) for one in choices_of(camille)] == [
         (Topic.SECURITY, Frequency.AT_ONCE, False),
+        (Topic.APPLICATIONS, Frequency.AT_ONCE, True),
         (Topic.PLATFORM, Frequency.DAILY, True),
     ]
 

@@ -118,14 +118,15 @@ def test_the_mailbox_is_filtered_and_asks_the_same_for_one_letter_and_for_three(
 
 
 def test_camille_chooses_a_weekly_digest_and_security_stays_at_once(browser: Client, camille: User) -> None:
-    browser.post("/notifications/preferences/", {"platform": "weekly", "security": "on_site"})
+    asked = {"platform": "weekly", "applications": "at_once", "security": "on_site"}
+    browser.post("/notifications/preferences/", asked)
 
     chosen = Preference.objects.values_list("person", "topic", "frequency")
     assert list(chosen) == [(camille.pk, Topic.PLATFORM, Frequency.WEEKLY)]
 
 
 def test_a_frequency_that_does_not_exist_is_told_and_changes_nothing(browser: Client) -> None:
-    answer = browser.post("/notifications/preferences/", {"platform": "hourly"})
+    answer = browser.post("/notifications/preferences/", {"platform": "hourly", "applications": "at_once"})
 
     assert list(answer.context["form"].errors) == ["platform"]
     assert not Preference.objects.exists()
