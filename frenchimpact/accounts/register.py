@@ -71,9 +71,8 @@ class Delay:
 def models_with_personal_data() -> dict[type[Model], PersonalData]:
     """Return our models that say what they hold about people."""
     ours = [model for model in apps.get_models() if model.__module__.startswith(OURS)]
-    return {
-        model: model.personal_data for model in ours if isinstance(getattr(model, "personal_data", None), PersonalData)
-    }
+    found = ((model, getattr(model, "personal_data", None)) for model in ours)
+    return {model: data for model, data in found if isinstance(data, PersonalData)}
 
 
 def delays() -> list[Delay]:
@@ -92,7 +91,7 @@ def delays() -> list[Delay]:
 def lines() -> list[Retention]:
     """Return the delays in force, in the order in which the site starts with them, others after; in one query."""
     written = {line.code: line for line in Retention.objects.order_by("title")}
-    starting = [written.pop(line.code, None) or Retention(**vars(line)) for line in STARTING]
+    starting = [written.pop(line.code, Retention(**vars(line))) for line in STARTING]
     return [*starting, *written.values()]
 
 

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Model
 from django.utils import timezone
 
-from frenchimpact.accounts.models import Capacity, OpenSession, User
+from frenchimpact.accounts.models import Capacity, User
 from frenchimpact.community.models import Kind
 from frenchimpact.shared.personal_data import PersonalData
 
@@ -97,7 +97,3 @@ def _anything(field: ModelField) -> object:  # noqa: PLR0911  # one line a type 
         case models.IntegerField() | models.DecimalField():
             return 1
     return field.flatchoices[0][0] if field.choices else token_hex(4)[: field.max_length or 8]
-
-
-def make_open_session(person: User) -> OpenSession:
-    return OpenSession.objects.create(person=person, session_id=_session_key(), device="Firefox, Linux")

@@ -123,9 +123,9 @@ def test_the_last_email_is_forgotten_once_it_is_sent() -> None:
 
 def test_what_others_were_told_no_longer_names_who_is_erased() -> None:
     xaviera, noe = make_person(NAME, email=ADDRESS), make_person("Noé Lanvin")
-    email = {"template": "messaging/emails/digest.txt", "topic": Topic.SECURITY}
+    digest = "messaging/emails/digest.txt"
     context = {"count": 1, "site_name": "x", "notices": [{"title": f"{NAME} ({ADDRESS}) vous invite", "url": ""}]}
-    notify([noe], about=None, context=context, **email)
+    notify([noe], about=None, topic=Topic.SECURITY, template=digest, context=context)
 
     erase_person(xaviera, at=timezone.now(), by=xaviera)
 
