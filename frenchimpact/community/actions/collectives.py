@@ -181,6 +181,9 @@ def _answer(claim: TerritoryClaim, state: RequestState, reason: str, *, by: User
     claim.state, claim.reason = state, rules.require_room(reason, 500, "Motif")
     claim.answered_at, claim.answered_by = timezone.now(), by
     claim.save(update_fields=["state", "reason", "answered_at", "answered_by"])
-    kind = events.TERRITORY_CLAIM_ACCEPTED if state == RequestState.ACCEPTED else events.TERRITORY_CLAIM_REFUSED
-    record(kind, claim.collective, by=by, claim=claim.pk, territory=claim.territory.slug)
+    details = {"claim": claim.pk, "territory": claim.territory.slug}
+    if state == RequestState.ACCEPTED:
+        record(events.TERRITORY_CLAIM_ACCEPTED, claim.collective, by=by, **details)
+    else:
+        record(events.TERRITORY_CLAIM_REFUSED, claim.collective, by=by, **details)
     return claim

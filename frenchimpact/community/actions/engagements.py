@@ -138,7 +138,7 @@ def send_letter(member: CollectiveMember, *, by: User, at: datetime) -> Engageme
 
 
 @transaction.atomic
-def sign_letter(token: str, signatory: str, capacity: str, *, at: datetime) -> Engagement:
+def sign_letter(token: str, signatory: str, capacity: str, *, by: User | None = None, at: datetime) -> Engagement:
     """Sign in the name of the member, once; the signatory receives a copy. No account is needed.
 
     Refuses in the same words a link unknown, expired, used or replaced; and whoever does not say who they are.
@@ -151,7 +151,7 @@ def sign_letter(token: str, signatory: str, capacity: str, *, at: datetime) -> E
     letter.signed_at = at
     letter.save(update_fields=["signatory", "capacity", "signed_at"])
     collective = letter.member.collective
-    record(events.LETTER_SIGNED, collective, by=None, member=letter.member.public_id)
+    record(events.LETTER_SIGNED, collective, by=by, member=letter.member.public_id)
     write_email(
         letter.sent_to,
         template="community/emails/letter_copy.txt",
