@@ -1,9 +1,11 @@
 """What others ask of files: whether they may be opened, and whether all are there and whole."""
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from django.core.files.base import File
 from django.db import connection
 from django.db.models import QuerySet
 
@@ -39,6 +41,14 @@ def integrity() -> Integrity:
     missing = [digest for digest, path in paths.items() if not path.exists()]
     altered = [digest for digest, path in paths.items() if path.exists() and files.digest_on_disk(path) != digest]
     return Integrity(len(digests), missing, altered)
+
+
+def digest_of(content: "File[bytes] | bytes") -> str:
+    """Give the digest under which these bytes are kept, or would be."""
+    hashed = hashlib.sha256()
+    for chunk in [content] if isinstance(content, bytes) else content.chunks(files.CHUNK):
+        hashed.update(chunk)
+    return hashed.hexdigest()
 
 
 def given_by(person: User) -> QuerySet[Document]:

@@ -141,14 +141,19 @@ def send_letter(member: CollectiveMember, *, by: User, at: datetime) -> Engageme
 def sign_letter(token: str, signatory: str, capacity: str, *, by: User | None = None, at: datetime) -> Engagement:
     """Sign in the name of the member, once; the signatory receives a copy. No account is needed.
 
-    Refuses in the same words a link unknown, expired, used or replaced; and whoever does not say who they are.
+    The same signature again, after a doubt, is the one that was given. Refuses in the same words a link unknown,
+    expired, used or replaced; and whoever does not say who they are.
     """
-    found = rules.require_usable(letter_of(token), at)
-    lock_collective(found.member.collective_id)
-    letter = rules.require_usable(letter_of(token), at)  # as it is once it is our turn
-    letter.signatory = rules.require_text(signatory, 150, "Prénom et nom")
-    letter.capacity = rules.require_text(capacity, 150, "Qualité")
-    letter.signed_at = at
+    signatory = rules.require_text(signatory, 150, "Prénom et nom")
+    capacity = rules.require_text(capacity, 150, "Qualité")
+    found = letter_of(token)
+    if found is not None:
+        lock_collective(found.member.collective_id)
+    letter = letter_of(token)  # as it is once it is our turn
+    if letter is not None and letter.is_signed_by(signatory, capacity):
+        return letter
+    letter = rules.require_usable(letter, at)
+    letter.signatory, letter.capacity, letter.signed_at = signatory, capacity, at
     letter.save(update_fields=["signatory", "capacity", "signed_at"])
     collective = letter.member.collective
     record(events.LETTER_SIGNED, collective, by=by, member=letter.member.public_id)

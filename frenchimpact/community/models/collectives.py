@@ -167,6 +167,9 @@ class Engagement(models.Model):
     def is_usable(self, at: datetime) -> bool:
         return self.signed_at is None and self.replaced_at is None and at < self.expires_at
 
+    def is_signed_by(self, signatory: str, capacity: str) -> bool:
+        return self.signed_at is not None and (self.signatory, self.capacity) == (signatory, capacity)
+
 
 class SeatRole(models.TextChoices):
     LEAD = "lead", "pilote"  # all that a writer may, and people, submission and withdrawal

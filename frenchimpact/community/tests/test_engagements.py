@@ -79,6 +79,21 @@ def test_rose_reads_the_whole_letter_and_signs_it_without_an_account(client: Cli
     assert [(one.signatory, one.capacity) for one in member.engagements.all()] == [("Rose Dupré", "présidente")]
 
 
+def test_rose_who_heard_no_answer_signs_again_and_has_signed_once(client: Client) -> None:
+    _, _, member, token = sent_to_rose()
+    data = {"signatory": "Rose Dupré", "capacity": "présidente", "agreed": "on"}
+    client.post(f"/engagements/{token}/", data)
+    events, emails = Event.objects.count(), Email.objects.count()
+
+    again = client.post(f"/engagements/{token}/", data)
+    other = client.post(f"/engagements/{token}/", data | {"signatory": "Rosa Dupré"})
+
+    assert "Votre lettre est signée" in again.content.decode()
+    assert "Votre lettre est signée" not in other.content.decode()
+    assert (Event.objects.count(), Email.objects.count()) == (events, emails)
+    assert member.engagements.get().signatory == "Rose Dupré"
+
+
 def test_opening_the_link_signs_nothing(client: Client) -> None:
     _, _, member, token = sent_to_rose()
 

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from frenchimpact.accounts.models import User
 from frenchimpact.documents.actions import store_document
+from frenchimpact.documents.queries import digest_of
 from frenchimpact.journal.actions import record
 from frenchimpact.questionnaires import events
 from frenchimpact.questionnaires.actions.answers import question_of
@@ -19,13 +20,19 @@ from frenchimpact.shared.errors import Refusal
 def add_file(
     sheet: AnswerSheet, key: str, content: "File[bytes] | bytes", *, name: str, by: User, at: datetime
 ) -> AnswerFile:
-    """Join a file to a question. Refuses a question that is closed or full, and what `store_document` refuses."""
+    """Join a file to a question; the same bytes again, after a doubt, are the file that is there.
+
+    Refuses a question that is closed or full, and what `store_document` refuses.
+    """
     sheet = AnswerSheet.objects.select_for_update(of=["self"]).get(pk=sheet.pk)
     question = question_of(sheet, key)
     if question.kind != QuestionKind.FILES:
         raise Refusal("Cette question ne reçoit pas de pièce\u00a0: écrivez-y votre réponse.")
     require_open(sheet, key)
-    require_room(question, sheet.files.filter(key=key, removed_at=None).count())
+    joined = sheet.files.filter(key=key, removed_at=None)
+    if (already := joined.filter(document__digest=digest_of(content)).first()) is not None:
+        return already
+    require_room(question, joined.count())
     document = store_document(content, name=name, by=by)
     file = AnswerFile.objects.create(sheet=sheet, key=key, document=document, added_by=by)
     _changed(sheet, at)

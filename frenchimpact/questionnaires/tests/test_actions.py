@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from frenchimpact.accounts.models import User
 from frenchimpact.accounts.tests.factories import make_person
+from frenchimpact.documents.models import Document
 from frenchimpact.journal.models import Event
 from frenchimpact.questionnaires.actions import (
     Conflict,
@@ -229,12 +230,26 @@ def test_a_question_takes_no_more_files_than_it_says() -> None:
     camille = make_person("Camille")
     sheet, now = make_sheet(camille), timezone.now()
     for name in ("a.txt", "b.txt"):
-        add_file(sheet, "lettre", b"texte", name=name, by=camille, at=now)
+        add_file(sheet, "lettre", name.encode(), name=name, by=camille, at=now)
 
     with pytest.raises(Refusal):
-        add_file(sheet, "lettre", b"texte", name="c.txt", by=camille, at=now)
+        add_file(sheet, "lettre", b"c.txt", name="c.txt", by=camille, at=now)
 
     assert AnswerFile.objects.count() == 2
+
+
+def test_a_file_that_is_sent_again_after_a_doubt_is_joined_once_even_when_the_question_is_full() -> None:
+    camille = make_person("Camille")
+    sheet, now = make_sheet(camille), timezone.now()
+    first, second = [add_file(sheet, "lettre", name.encode(), name=name, by=camille, at=now) for name in ("a", "b")]
+    events = Event.objects.count()
+
+    again = add_file(sheet, "lettre", b"b", name="b", by=camille, at=now)
+
+    assert again == second
+    assert list(sheet.files.order_by("pk")) == [first, second]
+    assert Document.objects.count() == 2
+    assert Event.objects.count() == events
 
 
 def test_the_content_is_plain_data_as_people_read_it() -> None:
