@@ -69,5 +69,5 @@ def test_noe_opens_an_account_without_javascript(visit: Visit) -> None:
     page.get_by_label("Prénom et nom").fill("Noé Lanvin")
     page.get_by_role("button", name="Ouvrir mon compte").click()
 
-    page.wait_for_url("**/compte/")
+    page.wait_for_url("**/mon-espace/")
     expect(page.get_by_text("Bienvenue, Noé Lanvin.")).to_be_visible()

@@ -181,7 +181,7 @@ def test_a_page_of_another_site_is_not_gone_to() -> None:
     make_person()
     client = asking(CAMILLE, next="https://voleur.test/")
 
-    assert client.post(CODE, {"code": code_sent_to(CAMILLE)})["Location"] == "/compte/"
+    assert client.post(CODE, {"code": code_sent_to(CAMILLE)})["Location"] == "/mon-espace/"
 
 
 def test_a_closed_account_is_told_only_to_whoever_reads_its_mail() -> None:

@@ -122,7 +122,7 @@ def test_recovery_codes_are_shown_once_and_each_opens_once() -> None:
     here = sign_in_strong(camille)
     codes = here.post("/compte/securite/codes-de-secours/").context["codes"]
 
-    assert pending(camille).post(FACTOR, {"code": codes[0].lower()})["Location"] == "/compte/"
+    assert pending(camille).post(FACTOR, {"code": codes[0].lower()})["Location"] == "/mon-espace/"
     again = pending(camille).post(FACTOR, {"code": codes[0]})
 
     assert again.context["error"].startswith("Ce code de secours")

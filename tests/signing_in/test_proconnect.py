@@ -42,7 +42,7 @@ def test_somebody_unknown_comes_in_with_the_name_and_the_employer_that_proconnec
 
     answer = client.get(leave(client))
 
-    assert answer["Location"] == "/compte/"
+    assert answer["Location"] == "/mon-espace/"
     person = User.objects.get()
     assert (person.name, person.email) == ("Camille Aubier", "camille@exemple.test")
     assert [(one.person, one.issuer, one.siret) for one in Identity.objects.all()] == [
@@ -72,7 +72,7 @@ def test_an_address_that_proconnect_does_not_vouch_for_is_proved_by_a_code_once(
 
     assert Identity.objects.get().person == camille
     again = Client()
-    assert again.get(leave(again))["Location"] == "/compte/"
+    assert again.get(leave(again))["Location"] == "/mon-espace/"
 
 
 def test_proconnect_does_not_replace_the_second_factor(there: Provider) -> None:  # noqa: ARG001

@@ -49,7 +49,7 @@ def test_a_scanner_that_opens_the_link_does_not_spend_it() -> None:
 
     assert [Client().get(address).status_code, Client().head(address).status_code] == [200, 200]
 
-    assert Client().post(address)["Location"] == ACCOUNT
+    assert Client().post(address)["Location"] == "/mon-espace/"
 
 
 def test_a_dead_link_leads_to_the_page_that_says_how_to_get_another() -> None:

@@ -106,4 +106,4 @@ def _keep_identity(request: HttpRequest, person: User, identity: dict[str, str] 
 
 
 def _home_of(person: User) -> str:
-    return reverse("portal:operations" if is_operator(person, timezone.now()) else "accounts:account")
+    return reverse("portal:operations" if is_operator(person, timezone.now()) else "portal:space")

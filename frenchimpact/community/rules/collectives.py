@@ -23,7 +23,6 @@ from frenchimpact.shared.errors import Refusal
 LETTER_LASTS = timedelta(days=30)
 INVITATION_LASTS = timedelta(days=14)
 REMINDED_AFTER = timedelta(days=1)
-CHALLENGES_ASKED = 3  # by a call that says nothing else
 MOST_CHALLENGES = 20
 MOST_MEMBERS = 500
 MOST_OPEN_INVITATIONS = 50

@@ -130,7 +130,7 @@ def test_the_link_that_odile_issues_signs_noe_in(team: Client) -> None:
 
     address = team.post(f"/equipe/personnes/{noe.public_id}/lien/").context["address"]
 
-    assert Client().post(address)["Location"] == "/compte/"
+    assert Client().post(address)["Location"] == "/mon-espace/"
 
 
 def test_the_journal_is_filtered_by_fact_and_exported(team: Client) -> None:

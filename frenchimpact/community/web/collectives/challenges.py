@@ -16,9 +16,10 @@ from frenchimpact.community.actions.challenges import (
 )
 from frenchimpact.community.models import Challenge, Collective
 from frenchimpact.community.queries.collectives import challenges_of, gaps_of
-from frenchimpact.community.rules.collectives import CHALLENGES_ASKED, may_write
+from frenchimpact.community.rules.collectives import may_write
 from frenchimpact.community.web.attempts import carried_out
 from frenchimpact.community.web.collectives.access import crumbs, read, written
+from frenchimpact.community.web.collectives.copies import asked_of, copies_of
 from frenchimpact.community.web.collectives.forms import ChallengeForm, ConfirmForm
 from frenchimpact.community.web.collectives.pages import number_of
 from frenchimpact.community.web.collectives.pictures import picture_of
@@ -37,9 +38,9 @@ def challenges(request: SignedInRequest, public_id: str) -> HttpResponse:
     page = {
         "collective": collective,
         "rows": rows,
-        "asked": CHALLENGES_ASKED,
         "may_write": may_write(collective, request.user),
         "crumbs": crumbs(collective, ("Défis", "")),
+        **asked_of(collective),
     }
     return render(request, "community/collectives/challenges.html", page)
 
@@ -139,5 +140,6 @@ def _page(
         "theirs": found if is_conflict else None,
         "figures": [figure for figure in indicators_of(collective.perimeter) if figure.value is not None],
         "crumbs": _crumbs(collective, found.title if found else "Écrire un défi"),
+        **copies_of(collective),
     }
     return render(request, "community/collectives/challenge.html", page)

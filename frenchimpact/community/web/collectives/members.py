@@ -15,6 +15,7 @@ from frenchimpact.community.queries.collectives import former_members_of, member
 from frenchimpact.community.rules.collectives import may_write
 from frenchimpact.community.web.attempts import carried_out
 from frenchimpact.community.web.collectives.access import crumbs, read, written
+from frenchimpact.community.web.collectives.copies import asked_of
 from frenchimpact.community.web.collectives.forms import ConfirmForm, MemberForm
 from frenchimpact.community.web.collectives.lists import MEMBERS, MEMBERS_OF_WRITERS
 from frenchimpact.shared.access import SIGNED_IN, open_to
@@ -33,7 +34,8 @@ def members(request: SignedInRequest, public_id: str) -> HttpResponseBase:
     if isinstance(listing, HttpResponseBase):
         return listing
     page = {"listing": listing, "collective": collective, "may_write": writes, "former": former_members_of(collective)}
-    return render(request, "community/collectives/members.html", page | {"crumbs": crumbs(collective, ("Membres", ""))})
+    page |= asked_of(collective) | {"crumbs": crumbs(collective, ("Membres", ""))}
+    return render(request, "community/collectives/members.html", page)
 
 
 @open_to(SIGNED_IN, "add member to own collective")

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from frenchimpact.accounts.models import SignedInRequest
+from frenchimpact.calls.queries.demands import demand_on
 from frenchimpact.community.actions.collectives import close_collective, describe_collective
 from frenchimpact.community.models import Collective
 from frenchimpact.community.queries.collectives import (
@@ -20,9 +21,10 @@ from frenchimpact.community.queries.collectives import (
     signed_letter,
     territory_claims,
 )
-from frenchimpact.community.rules.collectives import CHALLENGES_ASKED, may_lead, may_write, seat_role
+from frenchimpact.community.rules.collectives import may_lead, may_write, seat_role
 from frenchimpact.community.web.attempts import carried_out
 from frenchimpact.community.web.collectives.access import crumbs, led, read, written
+from frenchimpact.community.web.collectives.copies import copies_of
 from frenchimpact.community.web.collectives.forms import ConfirmForm, DescriptionForm
 from frenchimpact.community.web.collectives.lists import COLLECTIVES
 from frenchimpact.geography.queries.parts import named_parts
@@ -32,7 +34,6 @@ from frenchimpact.journal.queries import lines
 from frenchimpact.shared.access import SIGNED_IN, open_to
 
 LATEST = 20
-FEWEST_MEMBERS = 2  # one alone is no collective; a call may ask for more
 
 
 @open_to(SIGNED_IN, "read own collectives")
@@ -48,14 +49,16 @@ def collectives(request: SignedInRequest) -> HttpResponseBase:
 @require_safe
 def collective(request: SignedInRequest, public_id: str) -> HttpResponse:
     found = read(request.user, public_id)
+    demand = demand_on(found)
     page = {
         "collective": found,
         "role": seat_role(found, request.user),
         "may_write": may_write(found, request.user),
         "may_lead": may_lead(found, request.user),
-        "missing": missing_of(found, challenges=CHALLENGES_ASKED, members=FEWEST_MEMBERS),
-        "asked": CHALLENGES_ASKED,
+        "missing": missing_of(found, challenges=demand.challenges, members=demand.members),
+        "demand": demand,
         "crumbs": crumbs(found),
+        **copies_of(found),
         **_content(found),
     }
     return render(request, "community/collectives/collective.html", page)
@@ -73,7 +76,7 @@ def edit(request: SignedInRequest, public_id: str) -> HttpResponse:
         return redirect("community:collective", public_id)
     theirs = found if form.is_bound and version != found.version else None
     page = {"form": form, "collective": found, "theirs": theirs, "crumbs": crumbs(found, ("Présentation", ""))}
-    return render(request, "community/collectives/edit.html", page)
+    return render(request, "community/collectives/edit.html", page | copies_of(found))
 
 
 @open_to(SIGNED_IN, "close own collective")

@@ -10,6 +10,7 @@ from frenchimpact.community.actions.collectives import CollectiveFacts, found_co
 from frenchimpact.community.models import Collective, Organisation, Territory
 from frenchimpact.community.web.attempts import carried_out
 from frenchimpact.community.web.collectives.access import crumbs, written
+from frenchimpact.community.web.collectives.copies import copies_of
 from frenchimpact.community.web.collectives.forms import ConfirmForm, FoundingForm
 from frenchimpact.community.web.collectives.places import KEEP, Choice, preview_of
 from frenchimpact.geography.queries.perimeters import official_codes
@@ -48,9 +49,8 @@ def edit(request: SignedInRequest, public_id: str) -> HttpResponse:
         messages.success(request, "Le périmètre est enregistré.")
         return redirect("community:collective", public_id)
     page = {"form": form, "choice": choice, "preview": preview_of(choice, collective.name), "collective": collective}
-    return render(
-        request, "community/collectives/perimeter.html", page | {"crumbs": crumbs(collective, ("Périmètre", ""))}
-    )
+    page |= copies_of(collective) | {"crumbs": crumbs(collective, ("Périmètre", ""))}
+    return render(request, "community/collectives/perimeter.html", page)
 
 
 def _territory(request: HttpRequest) -> Territory | None:
