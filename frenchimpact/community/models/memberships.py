@@ -43,12 +43,13 @@ class Membership(models.Model):
     ended_at = models.DateTimeField("terminé le", null=True)
     ended_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     end_reason = models.CharField("motif de fin", max_length=300, blank=True)
+    is_public = models.BooleanField("nom montré sur la page", default=False)  # this person alone decides
 
     objects = MembershipQuerySet.as_manager()
 
     personal_data = PersonalData(
-        fields=("person", "role", "since", "by", "ended_at", "ended_by", "end_reason"),
-        purpose="Savoir qui agit pour une organisation, depuis quand, et qui l’a décidé.",
+        fields=("person", "role", "since", "by", "ended_at", "ended_by", "end_reason", "is_public"),
+        purpose="Savoir qui agit pour une organisation, depuis quand, qui l’a décidé\u202f; montrer son nom à qui l’accepte.",
         basis=Basis.CONTRACT,
         retention="organisation",
     )

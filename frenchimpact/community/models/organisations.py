@@ -115,6 +115,8 @@ class Organisation(models.Model):
     created_at = models.DateTimeField("créée le", auto_now_add=True)
     changed_at = models.DateTimeField("modifiée le", auto_now=True)
     version = models.PositiveIntegerField("version", default=1)  # two people who edit at once do not overwrite
+    # For each section, the version that its last change made: two people on two sections do not wait for each other.
+    section_versions = models.JSONField("versions des parties", default=dict)
 
     sort_key = models.GeneratedField(
         expression=Lower(models.Func(models.F("name"), function="immutable_unaccent", output_field=models.TextField())),

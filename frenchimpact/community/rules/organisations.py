@@ -28,10 +28,11 @@ def require_editor(organisation: Organisation, by: User) -> None:
         )
 
 
-def require_version(organisation: Organisation, version: int) -> None:
-    if organisation.version != version:
+def require_version(organisation: Organisation, section: str, version: int) -> None:
+    """Refuse a section that somebody changed after the version that this person read; other sections do not count."""
+    if not organisation.section_versions.get(section, 1) <= version <= organisation.version:
         raise StaleVersionError(
-            "Quelqu’un a modifié cette page pendant que vous écriviez\u00a0: comparez, puis enregistrez de nouveau."
+            "Quelqu’un a modifié cette partie pendant que vous écriviez\u00a0: comparez, puis enregistrez de nouveau."
         )
 
 

@@ -126,10 +126,40 @@ def test_two_who_edit_at_once_do_not_overwrite_each_other() -> None:
     change_presentation(organisation, "Première", [Theme.objects.get(slug="logement")], version=1, by=camille)
 
     with pytest.raises(StaleVersionError):
-        change_contact(organisation, "a@exemple.test", "", version=1, by=camille)
+        change_presentation(organisation, "Seconde", [], version=1, by=camille)
 
     organisation.refresh_from_db()
-    assert (organisation.description, organisation.contact_email, organisation.version) == ("Première", "", 2)
+    assert (organisation.description, organisation.version) == ("Première", 2)
+
+
+def test_two_who_edit_two_sections_at_once_both_keep_what_they_wrote() -> None:
+    camille, wassila = make_person("Camille"), make_person("Wassila")
+    organisation = edited_by(camille)
+    make_membership(organisation, wassila, MembershipRole.EDITOR)
+
+    change_presentation(organisation, "Première", [], version=1, by=camille)
+    change_contact(organisation, "a@exemple.test", "", version=1, by=wassila)
+    add_link(organisation, LinkKind.SITE, "https://exemple.test/", by=camille)
+    change_presentation(organisation, "Seconde", [], version=3, by=wassila)
+
+    organisation.refresh_from_db()
+    assert (organisation.description, organisation.contact_email, organisation.version) == (
+        "Seconde",
+        "a@exemple.test",
+        5,
+    )
+
+
+def test_a_forged_version_is_refused() -> None:
+    camille = make_person("Camille")
+    organisation = edited_by(camille)
+
+    for version in (0, 99):
+        with pytest.raises(StaleVersionError):
+            change_presentation(organisation, "Texte", [], version=version, by=camille)
+
+    organisation.refresh_from_db()
+    assert (organisation.description, organisation.version) == ("", 1)
 
 
 def test_the_conflict_page_shows_both_texts() -> None:
@@ -253,12 +283,12 @@ def test_the_former_address_leads_to_the_page() -> None:
 def test_a_logo_is_a_picture_and_an_svg_is_refused() -> None:
     camille = make_person("Camille")
     organisation = edited_by(camille)
-    change_logo(organisation, PNG, name="logo.png", by=camille)
+    change_logo(organisation, PNG, name="logo.png", version=1, by=camille)
     before = events()
 
     for name in ("logo.svg", "logo.png", "notes.txt"):
         with pytest.raises(Refusal):
-            change_logo(organisation, SVG, name=name, by=camille)
+            change_logo(organisation, SVG, name=name, version=2, by=camille)
 
     address = f"/organisations/{organisation.slug}/logo/"
     assert events() == before

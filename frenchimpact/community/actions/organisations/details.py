@@ -45,7 +45,7 @@ def change_identity(
 ) -> Organisation:
     """Change name, usual name, kinds and legal category. Refuses whoever may not, an old version, an empty name."""
     with _changing(organisation, "identity", by=by) as held:
-        rules.require_version(held, version)
+        _take_turn(held, "identity", version)
         name, short_name, kinds, category = given
         if not name.strip() or not kinds:
             raise Refusal("Donnez le nom de l’organisation, et ce qu’elle est.")
@@ -60,7 +60,7 @@ def change_presentation(
 ) -> Organisation:
     """Change the presentation and the themes. Refuses whoever may not, and an old version."""
     with _changing(organisation, "presentation", by=by) as held:
-        rules.require_version(held, version)
+        _take_turn(held, "presentation", version)
         held.description = text.strip()
         held.themes.set(themes)
     return held
@@ -70,7 +70,7 @@ def change_presentation(
 def change_contact(organisation: Organisation, email: str, phone: str, *, version: int, by: User) -> Organisation:
     """Change how people reach the organisation. Refuses whoever may not, and an old version."""
     with _changing(organisation, "contact", by=by) as held:
-        rules.require_version(held, version)
+        _take_turn(held, "contact", version)
         held.contact_email, held.phone = email, phone.strip()
     return held
 
@@ -79,7 +79,7 @@ def change_contact(organisation: Organisation, email: str, phone: str, *, versio
 def change_hiding(organisation: Organisation, *, hides: bool, version: int, by: User) -> Organisation:
     """Hide the address everywhere at once, or show it. Refuses whoever may not, and an old version."""
     with _changing(organisation, "address_hidden" if hides else "address_shown", by=by) as held:
-        rules.require_version(held, version)
+        _take_turn(held, "hiding", version)
         held.hides_address = hides
     return held
 
@@ -180,6 +180,12 @@ def _changing(organisation: Organisation, section: str, *, by: User) -> Iterator
     held.version += 1
     held.save()
     record(events.ORGANISATION_CHANGED, held, by=by, section=section)
+
+
+def _take_turn(held: Organisation, section: str, version: int) -> None:
+    """Refuse an old version of this section, and note which version its change makes."""
+    rules.require_version(held, section, version)
+    held.section_versions[section] = held.version + 1
 
 
 def _claims_ess(organisation: Organisation) -> bool:

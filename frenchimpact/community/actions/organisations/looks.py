@@ -15,18 +15,22 @@ from frenchimpact.shared.errors import Refusal
 
 
 @transaction.atomic
-def change_logo(organisation: Organisation, content: "File[bytes] | bytes", *, name: str, by: User) -> Organisation:
+def change_logo(
+    organisation: Organisation, content: "File[bytes] | bytes", *, name: str, version: int, by: User
+) -> Organisation:
     """Keep a picture as the logo, shown to others once it is found clean.
 
-    Refuses whoever may not, what is no picture (an SVG may hold a script), and more than 2 MB.
+    Refuses whoever may not, an old version of it, what is no picture (an SVG may hold a script), and more than 2 MB.
     """
     held = lock_team(organisation.pk)
     rules.require_editor(held, by)
+    rules.require_version(held, "logo", version)
     document = store_document(content, name=name, by=by)
     rules.require_logo(document)
     held.logo = document
     held.version += 1
-    held.save(update_fields=["logo", "version", "changed_at"])
+    held.section_versions["logo"] = held.version
+    held.save(update_fields=["logo", "version", "section_versions", "changed_at"])
     record(events.LOGO_CHANGED, held, by=by)
     return held
 
@@ -38,7 +42,8 @@ def remove_logo(organisation: Organisation, *, by: User) -> Organisation:
     rules.require_editor(held, by)
     held.logo = None
     held.version += 1
-    held.save(update_fields=["logo", "version", "changed_at"])
+    held.section_versions["logo"] = held.version
+    held.save(update_fields=["logo", "version", "section_versions", "changed_at"])
     record(events.LOGO_CHANGED, held, by=by)
     return held
 

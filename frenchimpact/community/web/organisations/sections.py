@@ -75,8 +75,8 @@ def _number(held: Organisation, data: Cleaned, _version: int, by: User) -> None:
     actions.add_number(held, IdentifierScheme(data["scheme"]), data["value"], by=by)
 
 
-def _logo(held: Organisation, data: Cleaned, _version: int, by: User) -> None:
-    actions.change_logo(held, data["logo"], name=data["logo"].name, by=by)
+def _logo(held: Organisation, data: Cleaned, version: int, by: User) -> None:
+    actions.change_logo(held, data["logo"], name=data["logo"].name, version=version, by=by)
 
 
 def _slug(held: Organisation, data: Cleaned, _version: int, by: User) -> None:
