@@ -15,6 +15,7 @@ class Visit:
     site: str
     troubles: list[str] = field(default_factory=list)
     _expected: set[int] = field(default_factory=set)
+    _loses_network: bool = False
     _contexts: list[BrowserContext] = field(default_factory=list)
 
     def __call__(self, address: str = "/", *, width: int = WIDE, dark: bool = False, scripts: bool = True) -> Page:
@@ -41,6 +42,10 @@ class Visit:
         """Say which answers are no trouble: the browser's console calls each 404 an error."""
         self._expected.update(statuses)
 
+    def loses_network(self) -> None:
+        """Say that requests will not arrive, which the browser’s console tells."""
+        self._loses_network = True
+
     def leave(self) -> None:
         """Close everything; nothing may have gone wrong on the way."""
         for context in self._contexts:
@@ -48,6 +53,8 @@ class Visit:
         assert self.troubles == []
 
     def _hear(self, said: ConsoleMessage) -> None:
+        if self._loses_network and "net::ERR_" in said.text:
+            return
         if said.type == "error" and not any(f"status of {status} " in said.text for status in self._expected):
             self.troubles.append(said.text)
 

@@ -24,7 +24,7 @@ def parts_of(content: Content) -> list[dict[str, Any]]:
 def _collective(content: Content) -> list[dict[str, Any]]:
     perimeter = content.get("perimeter") or {}
     communes, people = perimeter.get("communes") or 0, perimeter.get("population") or 0
-    places = [", ".join(str(part) for part in perimeter.get("parts", []))]
+    places = [", ".join(str(part.get("name", "")) for part in perimeter.get("parts", []))]
     places += [f"{number(communes)}{WIDE}{plural(communes, 'commune')}"]
     places += [f"{number(people)}{WIDE}{plural(people, 'habitant')}"]
     return [

@@ -87,7 +87,7 @@ def make_ready_collective(name: str = "Pays d’Essai", *, lead: User | None = N
     collective.presentation = "Des habitants et des entreprises qui agissent ensemble."
     collective.save()
     make_seat(collective, lead or make_person("Camille Aubier"), SeatRole.LEAD)
-    _sign(collective)
+    sign_for(collective)
     Challenge.objects.create(
         collective=collective,
         position=1,
@@ -119,7 +119,8 @@ def make_submitted(call: Call, collective: Collective, by: User, *, at: datetime
     return application
 
 
-def _sign(collective: Collective) -> None:
+def sign_for(collective: Collective) -> None:
+    """Add a member whose letter is signed."""
     member = CollectiveMember.objects.create(
         collective=collective,
         organisation=collective.lead,
