@@ -9,14 +9,15 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urlsplit
 
-from tests.crowd.web import Person
+import requests
+
+from tests.crowd.web import Form, Person
 from tests.launch.site import PROJECT
 
 ATTACHMENT = 200_000  # bytes: a scanned letter
 EMPTY_POST = "/apparence/"
-SUBMITTED = 302
 
 
 @dataclass
@@ -29,12 +30,12 @@ class Rush:
     unanswered: int = 0
 
 
-def seed(environment: dict[str, str], count: int, seconds_to_cutoff: float) -> list[dict[str, str]]:
-    return list(_run(environment, "tests.crowd.seed", str(count), str(seconds_to_cutoff)))
+def seed(environment: dict[str, str], count: int, seconds_to_cutoff: float, *more: str) -> list[dict[str, str]]:
+    return list(_run(environment, "tests.crowd.seed", str(count), str(seconds_to_cutoff), *more))
 
 
-def verify(environment: dict[str, str], told: dict[str, dict[str, Any]]) -> list[str]:
-    return list(_run(environment, "tests.crowd.verify", given=json.dumps(told)))
+def verify(environment: dict[str, str], told: dict[str, dict[str, Any]], *more: str) -> list[str]:
+    return list(_run(environment, "tests.crowd.verify", *more, given=json.dumps(told)))
 
 
 def empty_posts(site: str, sessions: list[str], *, clients: int) -> list[float]:
@@ -68,27 +69,39 @@ def rush(site: str, applicants: list[dict[str, str]], *, clients: int, seconds: 
 def apply(site: str, applicant: dict[str, str], done: Rush) -> None:
     """Write the text, join a file, read again and submit; note at once what the site said."""
     person = Person(site, applicant["session"])
-    told = done.told.setdefault(applicant["application"], {"text": applicant["text"]})
-    content = f"Lettre de {applicant['application']}\n".encode() * (ATTACHMENT // 32)
+    told = done.told.setdefault(applicant["application"], {"texts": [applicant["text"]]})
     sheet = f"/reponses/{applicant['sheet']}/"
-    form = person.form(sheet, to=sheet)
-    file = ("pieces", "lettre.txt", content)
-    saved = person.send(sheet, form, {"besoins": applicant["text"]}, file=file)
-    if saved.status_code != SUBMITTED:
-        message = f"{sheet}: {saved.status_code} {saved.text[:2000]}"
-        raise AssertionError(message)
-    told["file"] = hashlib.sha256(content).hexdigest()
+    told["file"] = write(person, sheet, person.form(sheet, to=sheet), applicant)
     done.writing += person.seconds
-    review = f"/candidatures/{applicant['application']}/depot/"
-    answer = person.send(review, person.form(review, to=review), {"declared": "on"})
-    told["submitted"] = answer.status_code == SUBMITTED and answer.headers["Location"].endswith("/recepisse/")
-    if not told["submitted"]:
-        message = f"{review}: {answer.status_code} {answer.text[:2000]}"
-        raise AssertionError(message)
-    if person.get(urljoin(review, answer.headers["Location"])).status_code != 200:
-        raise AssertionError(review)
+    submit(person, applicant["application"])
+    told["submitted"] = True
     done.submitting.append(person.seconds[-1])
     done.unanswered += person.tries
+
+
+def write(person: Person, sheet: str, form: Form, applicant: dict[str, str]) -> str:
+    """Save the text and join a file, by one form; give the digest of the file."""
+    content = f"Lettre de {applicant['application']}\n".encode() * (ATTACHMENT // 32)
+    saved = person.send(sheet, form, {"besoins": applicant["text"]}, file=("pieces", "lettre.txt", content))
+    led_to(saved, sheet)
+    return hashlib.sha256(content).hexdigest()
+
+
+def submit(person: Person, application: str) -> None:
+    review = f"/candidatures/{application}/depot/"
+    answer = person.send(review, person.form(review, to=review), {"declared": "on"})
+    receipt = led_to(answer, f"/candidatures/{application}/recepisse/")
+    if person.get(receipt).status_code != requests.codes.ok:
+        raise AssertionError(receipt)
+
+
+def led_to(answer: requests.Response, path: str) -> str:
+    """Give where the answer leads, which must be there: a refusal leads back, or is told on the page."""
+    found = urlsplit(answer.headers.get("Location", ""))
+    if answer.status_code != requests.codes.found or found.path != path:
+        message = f"{answer.request.method} {answer.url}: {answer.status_code} {found} {answer.text[:2000]}"
+        raise AssertionError(message)
+    return path
 
 
 def _run(environment: dict[str, str], *program: str, given: str = "") -> Any:  # noqa: ANN401  # JSON

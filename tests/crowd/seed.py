@@ -1,8 +1,9 @@
 """Fill a running site with collectives that are ready to submit; run as a program in the site's environment.
 
-    python -m tests.crowd.seed HOW_MANY SECONDS_TO_THE_CUTOFF
+    python -m tests.crowd.seed HOW_MANY SECONDS_TO_THE_CUTOFF [letters]
 
 Prints one line of JSON: the applicants, each with the key of a session that is open and the addresses of their draft.
+With « letters », each collective has one more member, whose letter waits: the token of its link is given too.
 """
 
 import json
@@ -25,12 +26,15 @@ from frenchimpact.accounts.models import User  # noqa: E402
 from frenchimpact.accounts.sessions import open_session  # noqa: E402
 from frenchimpact.accounts.tests.factories import make_person  # noqa: E402
 from frenchimpact.calls.actions.applications import start_application  # noqa: E402
-from frenchimpact.calls.models import Call  # noqa: E402
+from frenchimpact.calls.models import Application, Call  # noqa: E402
 from frenchimpact.calls.tests.factories import make_call, make_ready_collective, make_wave  # noqa: E402
+from frenchimpact.community.models import CollectiveMember, Engagement, EngagementText, MemberRole  # noqa: E402
+from frenchimpact.community.queries.invitations import hash_of  # noqa: E402
 from frenchimpact.questionnaires.actions import FormFacts, QuestionFacts, SectionFacts, publish_form  # noqa: E402
 from frenchimpact.questionnaires.models import Form, QuestionKind  # noqa: E402
 
 TEXT, FILE = "besoins", "pieces"
+LETTERS = "letters"
 
 
 def main() -> None:
@@ -38,6 +42,8 @@ def main() -> None:
     with transaction.atomic():
         call = _call(seconds)
         applicants = [_applicant(call, number) for number in range(count)]
+        if LETTERS in sys.argv:
+            applicants = [one | {"letter": _letter(one["application"])} for one in applicants]
     print(json.dumps(applicants))  # noqa: T201
 
 
@@ -66,6 +72,25 @@ def _applicant(call: Call, number: int) -> dict[str, str]:
         "sheet": application.sheet.public_id,
         "text": f"Les habitants du pays d’essai {number} veulent se rencontrer.",
     }
+
+
+def _letter(application: str) -> str:
+    """Add a member to the collective of an application, with a letter that waits; give the token of its link."""
+    collective = Application.objects.get(public_id=application).collective
+    text, token = EngagementText.objects.order_by("-number")[0], secrets.token_urlsafe(32)
+    address = f"{application}@exemple.test"
+    member = CollectiveMember.objects.create(
+        collective=collective,
+        name=f"Association {application}",
+        role=MemberRole.ESS,
+        contact_name="Rose Dupré",
+        contact_email=address,
+    )
+    expires_at = timezone.now() + timedelta(days=30)
+    Engagement.objects.create(
+        member=member, text=text, token_hash=hash_of(token), sent_to=address, expires_at=expires_at, wording="Essai."
+    )
+    return token
 
 
 def _session_of(person: User) -> str:

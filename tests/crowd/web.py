@@ -34,13 +34,14 @@ class _Forms(HTMLParser):
 
 
 class Person:
-    """Somebody who is signed in on the site."""
+    """Somebody on the site, signed in if they have a session."""
 
-    def __init__(self, site: str, session: str, *, patience: float = 60.0) -> None:
+    def __init__(self, site: str, session: str = "", *, patience: float = 60.0) -> None:
         self.site = site
         self.patience = patience
         self.browser = requests.Session()
-        self.browser.cookies.set(COOKIE, session, domain="localhost.local" if "//localhost" in site else None)
+        if session:
+            self.browser.cookies.set(COOKIE, session, domain="localhost.local" if "//localhost" in site else None)
         self.seconds: list[float] = []  # of each answer to a POST
         self.tries = 0  # that had no answer
 
