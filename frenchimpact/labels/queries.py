@@ -7,8 +7,10 @@ from django.db.models import Count, Min, Q
 
 from frenchimpact.calls.queries.desk import last_submission
 from frenchimpact.calls.queries.submitted import signed_members_of
-from frenchimpact.community.models import MemberRole, Territory, TerritoryQuerySet
+from frenchimpact.community.models import MemberRole, Organisation, Territory, TerritoryQuerySet
 from frenchimpact.labels.models import Label, LabelChallenge, wave_title
+
+LONGEST_NUMBER = 4  # digits of the number of a wave
 
 
 @dataclass(frozen=True)
@@ -56,11 +58,26 @@ def waves() -> list[WaveOfLabels]:
 def in_wave(territories: TerritoryQuerySet, key: str) -> TerritoryQuerySet:
     """Keep the territories whose label is of this wave, named as `WaveOfLabels.key` names it."""
     slug, _, number = key.rpartition(".")
-    if not number.isdigit():
+    if not (number.isascii() and number.isdigit() and len(number) <= LONGEST_NUMBER):
         return territories.none()
     if slug:
         return territories.filter(label__wave=int(number), label__application__call__slug=slug)
     return territories.filter(label__wave=int(number), label__application=None)
+
+
+def labels_of_organisation(organisation: Organisation) -> list[Label]:
+    """List the labels in force of the collectives that it leads, or whose letter it has signed.
+
+    Only published ones: before that date, nothing says that the collective exists.
+    """
+    signed = Q(
+        collective__members__organisation=organisation,
+        collective__members__left_at=None,
+        collective__members__engagements__signed_at__isnull=False,
+    )
+    held = Label.objects.shown().filter(Q(collective__lead=organisation) | signed, territory__isnull=False)
+    rows = Label.objects.filter(pk__in=held.values("pk")).select_related("territory", "application__call")
+    return list(rows.order_by("-announced_on", "-pk"))
 
 
 def history_of(territory: Territory) -> list[Label]:

@@ -50,6 +50,7 @@ NOT_PAGES = {
     "community:invitation_resend",
     "community:invitation_revoke",
     "community:check_again",
+    "community:show_name",
     "community:join_withdraw",
     "community:claim_withdraw",
     "community:claim_proof",

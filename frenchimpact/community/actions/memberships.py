@@ -64,6 +64,21 @@ def leave_organisation(organisation: Organisation, *, by: User) -> Membership:
 
 
 @transaction.atomic
+def show_name(organisation: Organisation, *, shows: bool, by: User) -> Membership:
+    """Show one's own name on the public page, or no longer; a new role keeps the choice, a new membership does not.
+
+    Refuses whoever is not in the team: nobody chooses for somebody else.
+    """
+    organisation = lock_team(organisation.pk)
+    held = _held_by(organisation, by)
+    if held.is_public != shows:
+        held.is_public = shows
+        held.save(update_fields=["is_public"])
+        record(events.NAME_SHOWN if shows else events.NAME_HIDDEN, organisation, by=by, membership=held.pk)
+    return held
+
+
+@transaction.atomic
 def transfer_lead(membership: Membership, *, by: User) -> Membership:
     """Hand over: this person of the team becomes a lead, and who hands over becomes an editor, both or neither.
 
@@ -87,7 +102,8 @@ def seat(organisation: Organisation, person: User, role: MembershipRole, *, at: 
     held = Membership.objects.filter(organisation=organisation, person=person, ended_at=None).first()
     if held:
         end_membership(held, ROLE_CHANGED, at=at, by=by)
-    return Membership.objects.create(organisation=organisation, person=person, role=role, by=by)
+    shown = held is not None and held.is_public
+    return Membership.objects.create(organisation=organisation, person=person, role=role, is_public=shown, by=by)
 
 
 @transaction.atomic

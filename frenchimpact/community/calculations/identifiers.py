@@ -5,7 +5,8 @@ import re
 from stdnum.exceptions import ValidationError
 from stdnum.fr import siren, siret
 
-# Courts that keep a register of associations under local law (articles 21 to 79 of the local civil code).
+# Formats to be confirmed: no source was at hand for the list of courts, for RNA numbers of overseas, for RIDET and for
+# TAHITI numbers. On doubt a number is accepted; a court that is not listed here is kept as it is written.
 COURTS = (
     "Colmar",
     "Guebwiller",
@@ -23,10 +24,11 @@ COURTS = (
     "Thann",
     "Thionville",
 )
-RNA = re.compile(r"W(\d{9}|9[A-Z]\d{7})", re.ASCII)  # W9R1…: overseas, the letter is the territory
-RIDET = re.compile(r"\d{6,7}(\d{3})?", re.ASCII)  # RID, then the establishment
-TAHITI = re.compile(r"[A-Z0-9]\d{5}(\d{3})?", re.ASCII)  # number, then the establishment
+RNA = re.compile(r"W[0-9A-Z]{9}", re.ASCII)  # overseas, some have letters
+RIDET = re.compile(r"\d{5,12}", re.ASCII)  # RID, then the establishment
+TAHITI = re.compile(r"[A-Z0-9]{5,12}", re.ASCII)  # number, then the establishment
 LOCAL_REGISTER = re.compile(r"(?P<court>[^|]+)\|(?P<volume>[^|]+)\|(?P<folio>[^|]+)")
+COURT = re.compile(r"[^\W\d_][^\W\d_ ’'-]*([ ’'-][^\W\d_]+)*")  # letters, as the name of a town
 VOLUME = re.compile(r"[A-Z0-9]{1,10}", re.ASCII)
 LONGEST = 80
 SIREN_DIGITS, SIRET_DIGITS = 9, 14
@@ -102,18 +104,18 @@ def _rna(text: str) -> str:
 def _local_register(text: str) -> str:
     found = LOCAL_REGISTER.fullmatch(text)
     courts = {court.casefold(): court for court in COURTS}
-    if found is None or found["court"].strip().casefold() not in courts:
+    if found is None or not COURT.fullmatch(court := found["court"].strip()):
         raise WrongNumberError("Écrivez le registre local ainsi\u00a0: Strasbourg|12|345 (tribunal, volume, folio).")
     volume, folio = compact(found["volume"]), compact(found["folio"])
     if not (VOLUME.fullmatch(volume) and VOLUME.fullmatch(folio)):
         raise WrongNumberError("Le volume et le folio du registre local sont des chiffres\u00a0: vérifiez-les.")
-    return f"{courts[found['court'].strip().casefold()]}|{volume}|{folio}"
+    return f"{courts.get(court.casefold(), court)}|{volume}|{folio}"
 
 
 def _ridet(text: str) -> str:
     value = compact(text)
     if not RIDET.fullmatch(value):
-        raise WrongNumberError("Un RIDET a 6 ou 7 chiffres, et 3 de plus pour un établissement\u00a0: vérifiez-le.")
+        raise WrongNumberError("Un RIDET est fait de chiffres, 6 ou 7 et 3 de plus\u00a0: vérifiez-le.")
     return value
 
 
@@ -121,6 +123,6 @@ def _tahiti(text: str) -> str:
     value = compact(text)
     if not TAHITI.fullmatch(value):
         raise WrongNumberError(
-            "Un numéro TAHITI a 6 caractères, et 3 de plus pour un établissement\u00a0: vérifiez-le."
+            "Un numéro TAHITI a d’ordinaire 6 caractères, et 3 de plus pour un établissement\u00a0: vérifiez-le."
         )
     return value

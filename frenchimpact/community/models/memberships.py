@@ -49,7 +49,7 @@ class Membership(models.Model):
 
     personal_data = PersonalData(
         fields=("person", "role", "since", "by", "ended_at", "ended_by", "end_reason", "is_public"),
-        purpose="Savoir qui agit pour une organisation, depuis quand, qui l’a décidé\u202f; montrer son nom à qui l’accepte.",
+        purpose="Savoir qui agit pour une organisation, et qui l’a décidé\u202f; montrer les noms de qui le choisit.",
         basis=Basis.CONTRACT,
         retention="organisation",
     )

@@ -27,6 +27,7 @@ def _memberships(person: User) -> list[Row]:
             "Décidé par": str(one.by or ""),
             "Terminé le": one.ended_at,
             "Motif de fin": one.end_reason,
+            "Nom montré sur la page": one.is_public,
         }
         for one in held
     ]

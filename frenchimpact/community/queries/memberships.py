@@ -29,6 +29,11 @@ def team_of(organisation: Organisation) -> QuerySet[Membership]:
     return Membership.objects.in_force().filter(organisation=organisation).select_related("person", "by")
 
 
+def names_shown(organisation: Organisation) -> QuerySet[Membership]:
+    """Find who of the team has chosen to be named on the public page."""
+    return team_of(organisation).filter(is_public=True).exclude(person__name="").order_by("person__name", "pk")
+
+
 def former_team_of(organisation: Organisation) -> QuerySet[Membership]:
     """Find what has ended: roles that changed, people who left; the latest first."""
     ended = Membership.objects.filter(organisation=organisation, ended_at__isnull=False)

@@ -12,6 +12,7 @@ from frenchimpact.community.models import (
     Organisation,
     PageClaim,
     RequestState,
+    Verdict,
 )
 
 
@@ -35,6 +36,12 @@ def queue() -> Queue:
     claims = list(PageClaim.objects.filter(state=RequestState.OPEN).values_list("made_at", flat=True))
     reports = list(AbuseReport.objects.filter(state=AbuseState.OPEN).values_list("at", flat=True))
     return Queue(len(pages), len(claims), len(reports), min([*pages, *claims, *reports], default=None))
+
+
+def first_published_at(organisation: Organisation) -> datetime | None:
+    """Tell since when everybody may read the page; a decision that was undone does not count."""
+    given = ModerationDecision.objects.filter(organisation=organisation, verdict=Verdict.PUBLISHED, undone_at=None)
+    return given.order_by("at", "pk").values_list("at", flat=True).first()
 
 
 def pages_to_moderate() -> QuerySet[Organisation]:

@@ -39,7 +39,9 @@ class TeamThings:
         slug: dict[str, object] = {"slug": self.colleague.organisation.slug}
         claim: dict[str, object] = {"public_id": self.claim.public_id}
         return {
-            **dict.fromkeys((f"community:{name}" for name in ("members", "invite", "leave", "check_again")), slug),
+            **dict.fromkeys(
+                (f"community:{name}" for name in ("members", "invite", "leave", "check_again", "show_name")), slug
+            ),
             **dict.fromkeys(
                 (f"community:{name}" for name in ("member", "member_remove", "lead_transfer")),
                 slug | {"pk": self.colleague.pk},

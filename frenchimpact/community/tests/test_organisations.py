@@ -41,7 +41,8 @@ from frenchimpact.community.rules.memberships import is_lead
 from frenchimpact.community.rules.organisations import StaleVersionError
 from frenchimpact.community.search_documents import find_organisations
 from frenchimpact.community.tests.factories import make_membership, make_organisation
-from frenchimpact.geography.tests.factories import make_commune
+from frenchimpact.geography.actions.finder import rebuild_place_names
+from frenchimpact.geography.tests.factories import make_commune, make_epci
 from frenchimpact.journal.models import Event
 from frenchimpact.shared.errors import Refusal
 from frenchimpact.themes.models import Theme
@@ -397,3 +398,53 @@ def test_a_person_erased_leaves_no_name_on_pages() -> None:
 
     made.refresh_from_db()
     assert (made.created_by, made.contact_email) == (None, "")
+
+
+def test_places_are_chosen_by_their_names_and_counted_on_their_pages(client: Client) -> None:
+    epci = make_epci("200000001")
+    here, there = make_commune("01001", name="Bourg-d’Essai", epci=epci), make_commune("01002", name="Autre-Ville")
+    camille = make_person("Camille")
+    for name, commune in (("Ici", here), ("Là-bas", there)):
+        organisation = edited_by(camille, name)
+        add_place(organisation, commune, ("", "", ""), is_seat=True, by=camille)
+    rebuild_place_names()
+
+    pages = [
+        client.get("/organisations/", {"lieu": text}).content.decode() for text in ("01001", "bourg d essai", epci.pk)
+    ]
+
+    assert [("/organisations/ici/" in page, "/organisations/la-bas/" in page) for page in pages] == [(True, False)] * 3
+    assert "Bourg-d’Essai (01001)" in pages[0]
+    unknown = client.get("/organisations/", {"lieu": "Nulle-Part-sur-Rien"})
+    assert (unknown.status_code, "essayez un code postal" in unknown.content.decode()) == (200, True)
+    for address in ("/communes/01001/", f"/intercommunalites/{epci.pk}/"):
+        assert "1 organisation" in client.get(address).content.decode()
+
+
+def test_nobody_is_named_on_a_page_without_choosing_it(client: Client) -> None:
+    camille, wassila = make_person("Camille Aubier"), make_person("Wassila Benali")
+    organisation = edited_by(camille)
+    make_membership(organisation, wassila, MembershipRole.LEAD)
+    address = f"/organisations/{organisation.slug}/"
+
+    before = client.get(address).content.decode()
+    signed_in(camille).post(f"{address}equipe/mon-nom/", {"montrer": "oui"})
+    shown = client.get(address).content.decode()
+    signed_in(camille).post(f"{address}equipe/mon-nom/", {"montrer": "non"})
+    after = client.get(address).content.decode()
+
+    pages = (before, shown, after)
+    assert ["Camille Aubier" in page for page in pages] == [False, True, False]
+    assert ["Wassila Benali" in page for page in pages] == [False] * 3
+
+
+def test_a_stranger_shows_nobody_s_name() -> None:
+    organisation = edited_by(make_person("Camille"))
+    before = events()
+
+    answer = signed_in(make_person("Zoé")).post(
+        f"/organisations/{organisation.slug}/equipe/mon-nom/", {"montrer": "oui"}
+    )
+
+    assert (answer.status_code, events()) == (404, before)
+    assert list(organisation.memberships.filter(is_public=True)) == []

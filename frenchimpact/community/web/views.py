@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from frenchimpact.community.models import Territory
 from frenchimpact.community.queries.maps import map_of_territories
+from frenchimpact.community.queries.organisations import count_in
 from frenchimpact.community.queries.territories import regions_of, territories_alike, territories_around
 from frenchimpact.community.web.lists import COMMUNES, TERRITORIES
 from frenchimpact.geography.models import Commune
@@ -52,6 +53,7 @@ def territory(request: HttpRequest, slug: str) -> HttpResponseBase:
         "map": map_of_perimeter(found.perimeter),
         "indicators": figures,
         "comparisons": comparisons_of(found.name, figures, regions_of(found)),
+        "organisation_count": count_in(commune__in_perimeters__perimeter=found.perimeter_id),
         "around": territories_around(found).measured().order_by("sort_key"),
         "alike": territories_alike(found),
         "listing": listing,

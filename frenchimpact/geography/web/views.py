@@ -111,7 +111,7 @@ def intercommunality(request: HttpRequest, siren: str) -> HttpResponseBase:
         "kind": PlaceKind(place.place_kind).label.capitalize(),
         "facts": facts_of(place),
         "territories": labelled(Territory.objects.in_intercommunality(place.pk)).measured(),
-        **_organisations_in("epci", place.pk),
+        **_organisations_in(place.place_kind, place.pk),
         **pictures_of(place),
         "listing": listing,
         "listing_title": "Ses communes",
@@ -158,6 +158,10 @@ def suggestions(request: HttpRequest) -> HttpResponseBase:
     return render(request, template, {"query": query, "found": found})
 
 
+FILTERS = {"region": "region", "departement": "departement"}  # of the directory; communes and their groups: « lieu »
+
+
 def _organisations_in(kind: str, code: str) -> dict[str, object]:
     """Count the published organisations of a place, and name the filter of the directory that shows them."""
-    return {"organisation_count": count_in(**{f"commune__{kind}": code}), "organisation_filter": kind}
+    count = count_in(**{f"commune__{kind}": code})
+    return {"organisation_count": count, "organisation_filter": FILTERS.get(kind, "lieu")}

@@ -13,11 +13,13 @@ from frenchimpact.community.actions.memberships import (
     change_role,
     leave_organisation,
     remove_member,
+    show_name,
     transfer_lead,
 )
 from frenchimpact.community.actions.moderation import ask_again
 from frenchimpact.community.models import Membership, MembershipRole, Organisation
 from frenchimpact.community.queries.memberships import (
+    names_shown,
     open_invitations,
     open_join_requests,
     organisations_of,
@@ -57,6 +59,7 @@ def members(request: SignedInRequest, slug: str) -> HttpResponseBase:
     if isinstance(answer, HttpResponseBase):
         return answer
     page = {"organisation": organisation, "listing": answer, "is_lead": is_lead, "crumbs": crumbs(organisation)}
+    page["is_named"] = names_shown(organisation).filter(person=request.user).exists()
     return render(request, "community/members/members.html", page | _around(organisation, role))
 
 
@@ -109,6 +112,16 @@ def leave(request: SignedInRequest, slug: str) -> HttpResponse:
         return redirect("portal:space")
     page = {"form": form, "organisation": organisation, "crumbs": crumbs(organisation, "Quitter l’équipe")}
     return render(request, "community/members/leave.html", page)
+
+
+@open_to(SIGNED_IN, "show own name on page of organisation")
+@require_POST
+def show(request: SignedInRequest, slug: str) -> HttpResponse:
+    organisation = get_object_or_404(organisations_of(request.user), slug=slug)
+    held = show_name(organisation, shows=request.POST.get("montrer") == "oui", by=request.user)
+    shown = "Votre nom est montré" if held.is_public else "Votre nom n’est pas montré"
+    messages.success(request, f"{shown} sur la page de {organisation}.")
+    return redirect("community:members", slug)
 
 
 @open_to(SIGNED_IN, "ask for a new check of own page")

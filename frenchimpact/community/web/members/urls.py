@@ -14,6 +14,7 @@ urlpatterns = [
     path(f"{TEAM}demandes/<int:pk>/", joining.answer, name="join_answer"),
     path(f"{TEAM}reprises/<slug:public_id>/", claims.object_to, name="claim_objection"),
     path(f"{TEAM}depart/", team.leave, name="leave"),
+    path(f"{TEAM}mon-nom/", team.show, name="show_name"),
     path(f"{TEAM}verification/", team.check_again, name="check_again"),
     path(f"{TEAM}<int:pk>/", team.member, name="member"),
     path(f"{TEAM}<int:pk>/retrait/", team.remove, name="member_remove"),

@@ -48,7 +48,8 @@ class NumberForm(forms.Form):
     value = forms.CharField(
         label="Numéro",
         max_length=80,
-        help_text="Registre local d’Alsace-Moselle\u00a0: écrivez Strasbourg|12|345 (tribunal, volume, folio).",
+        help_text="Registre local d’Alsace-Moselle\u00a0: écrivez Strasbourg|12|345 (tribunal, volume, folio). "
+        "Registre local, RIDET, TAHITI et RNA d’outre-mer\u00a0: format à confirmer, acceptés sans vérification.",
     )
 
 

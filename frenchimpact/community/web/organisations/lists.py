@@ -3,10 +3,12 @@
 import django_filters
 from django.db.models import QuerySet
 
-from frenchimpact.community.models import EssBasis, Organisation, OrganisationQuerySet
+from frenchimpact.community.models import EssBasis, Organisation, OrganisationQuerySet, Territory
 from frenchimpact.community.models import Kind as OrganisationKind
 from frenchimpact.community.queries.organisations import found_by
+from frenchimpact.community.web.organisations.place_filter import PlaceFilter
 from frenchimpact.geography.models import Departement, Region
+from frenchimpact.labels.queries import labelled
 from frenchimpact.themes.models import Theme
 from frenchimpact.ui.listing import Column, List
 
@@ -37,11 +39,17 @@ class OrganisationFilters(django_filters.FilterSet):
         empty_label="Tous",
         method="by_departement",
     )
+    lieu = PlaceFilter(label="Commune ou intercommunalité", max_length=150)
+    territoire = django_filters.ModelChoiceFilter(
+        label="Territoire French Impact",
+        queryset=lambda _: labelled().order_by("sort_key", "pk"),
+        to_field_name="slug",
+        empty_label="Tous",
+        method="by_territory",
+    )
     ess = django_filters.ChoiceFilter(
         label="Appartenance à l’ESS", choices=EssBasis.choices, empty_label="Toutes", field_name="ess_basis"
     )
-    commune = django_filters.CharFilter(label="Code INSEE de la commune", method="by_commune", max_length=5)
-    epci = django_filters.CharFilter(label="SIREN de l’intercommunalité", method="by_epci", max_length=9)
 
     class Meta:
         model = Organisation
@@ -59,11 +67,8 @@ class OrganisationFilters(django_filters.FilterSet):
     def by_departement(self, rows: OrganisationQuerySet, _name: str, value: Departement) -> QuerySet[Organisation]:
         return rows.placed(commune__departement=value)
 
-    def by_commune(self, rows: OrganisationQuerySet, _name: str, value: str) -> QuerySet[Organisation]:
-        return rows.placed(commune=value)
-
-    def by_epci(self, rows: OrganisationQuerySet, _name: str, value: str) -> QuerySet[Organisation]:
-        return rows.placed(commune__epci=value)
+    def by_territory(self, rows: OrganisationQuerySet, _name: str, value: Territory) -> QuerySet[Organisation]:
+        return rows.placed(commune__in_perimeters__perimeter=value.perimeter_id)
 
 
 def kinds_of(row: Organisation) -> str:

@@ -1,18 +1,22 @@
 """The directory, the page of an organisation, and its picture."""
 
-from django.db.models import Q
+from datetime import date
+
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from frenchimpact.accounts.models import User
 from frenchimpact.accounts.rules import is_operator
 from frenchimpact.community.calculations.legal_forms import LEGAL_FORMS
 from frenchimpact.community.models import Kind as OrganisationKind
-from frenchimpact.community.models import Organisation, Standing, Territory
+from frenchimpact.community.models import Organisation, Standing
+from frenchimpact.community.queries.memberships import names_shown
+from frenchimpact.community.queries.moderation import first_published_at
 from frenchimpact.community.queries.organisations import (
     now_at,
     numbers_of,
@@ -26,7 +30,8 @@ from frenchimpact.community.web.organisations.pictures import mark_of
 from frenchimpact.documents.queries import open_document
 from frenchimpact.documents.rules import may_open
 from frenchimpact.geography.queries.maps import thumbnail_at
-from frenchimpact.labels.queries import labelled
+from frenchimpact.labels.models import Label
+from frenchimpact.labels.queries import labels_of_organisation
 from frenchimpact.shared.access import EVERYONE, open_to
 from frenchimpact.themes.calculations.goals import GOALS
 from frenchimpact.ui.maps import Map
@@ -75,9 +80,6 @@ def _page(request: HttpRequest, found: Organisation) -> dict[str, object]:
     places = places_of(found)
     themes = list(found.themes.all())
     goals = sorted({goal for theme in themes for goal in theme.goals})
-    ties = Q(collectives__lead=found) | Q(
-        collectives__members__organisation=found, collectives__members__engagements__signed_at__isnull=False
-    )
     return {
         "organisation": found,
         "kinds": [OrganisationKind(kind).label for kind in found.kinds],
@@ -89,12 +91,26 @@ def _page(request: HttpRequest, found: Organisation) -> dict[str, object]:
         "themes": themes,
         "goals": [(goal, GOALS[goal]) for goal in goals if goal in GOALS],
         "links": list(found.links.order_by("pk")),
-        "territories": labelled(Territory.objects.filter(ties)).distinct().order_by("sort_key", "pk"),
+        "labels": (labels := labels_of_organisation(found)),
+        "names": list(names_shown(found)),
+        "history": _history(found, labels),
         "may_edit": may_edit(found, request.user),
         "is_team": role_of(found, request.user) is not None,
         "is_waiting": found.standing == Standing.WAITING,
         "crumbs": [("Organisations", reverse("community:organisations")), (str(found), "")],
     }
+
+
+def _history(found: Organisation, labels: list[Label]) -> list[tuple[date, str, str]]:
+    """List the public facts, the latest first: date, words, address. Who did it is not told."""
+    facts = [(localdate(found.created_at), "Page créée", "")]
+    if published := first_published_at(found):
+        facts.append((localdate(published), "Page publiée, après lecture par l’équipe du programme", ""))
+    for label in labels:
+        if label.territory:
+            words = f"Label «\u00a0Territoire French Impact\u00a0»\u00a0: {label.territory}"
+            facts.append((label.announced_on, words, label.territory.get_absolute_url()))
+    return sorted(facts, reverse=True)
 
 
 def _map(longitude: float | None, latitude: float | None, label: str) -> Map | None:
