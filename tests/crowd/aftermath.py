@@ -20,7 +20,6 @@ from frenchimpact.messaging.models import Email, MailboxItem
 from frenchimpact.questionnaires.models import AnswerFile
 
 PATIENCE = 240.0  # seconds, on a slow machine
-NOW = "scheduled_at = now()"
 
 
 def settle() -> None:
@@ -33,7 +32,9 @@ def settle() -> None:
                 "UPDATE procrastinate_workers SET last_heartbeat = last_heartbeat - interval '1 hour'"
                 " WHERE id < (SELECT max(id) FROM procrastinate_workers)"
             )
-            cursor.execute(f"UPDATE procrastinate_jobs SET {NOW} WHERE status = 'todo' AND scheduled_at > now()")
+            cursor.execute(
+                "UPDATE procrastinate_jobs SET scheduled_at = now() WHERE status = 'todo' AND scheduled_at > now()"
+            )
         retry_stalled_jobs(timezone.now())
         if not ProcrastinateJob.objects.filter(status__in=["todo", "doing"]).exists():
             return

@@ -70,6 +70,8 @@ def _applicant(call: Call, number: int) -> dict[str, str]:
         "session": _session_of(person),
         "application": application.public_id,
         "sheet": application.sheet.public_id,
+        "call": call.get_absolute_url(),
+        "organisation": collective.lead.get_absolute_url(),
         "text": f"Les habitants du pays d’essai {number} veulent se rencontrer.",
     }
 

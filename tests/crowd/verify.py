@@ -36,7 +36,7 @@ from tests.crowd.seed import FILE, TEXT  # noqa: E402
 
 def main() -> None:
     told: dict[str, dict[str, Any]] = json.load(sys.stdin)
-    troubles = []
+    troubles: list[str] = []
     if "settled" in sys.argv:
         settle()
         troubles += troubles_of_the_site()

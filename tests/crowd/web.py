@@ -10,6 +10,7 @@ import requests
 AWAY = (requests.ConnectionError, requests.Timeout, requests.exceptions.ChunkedEncodingError)
 PAUSE = 0.2  # seconds between two tries
 COOKIE = "sessionid"
+SERVER_ERROR = 500
 
 
 @dataclass
@@ -82,7 +83,7 @@ class Person:
                 )
             except AWAY:
                 answer = None
-            if answer is not None and answer.status_code < requests.codes.server_error:
+            if answer is not None and answer.status_code < SERVER_ERROR:
                 return answer
             self.tries += 1
             if time.monotonic() > give_up_at:

@@ -7,6 +7,7 @@ const place = (key) => `${PREFIX}${form.dataset.person}:${form.dataset.sheet}:${
 const timers = new Map();
 const waits = new Map();
 const sending = new Set();
+const doubts = new Map(); // what was sent and had no answer: saved perhaps
 let submitted = false;
 
 const kept = (key) => {
@@ -33,7 +34,8 @@ function fill(question, given) {
 }
 
 function note(question) {
-  const stored = keep(question.dataset.key, { values: values(question), version: version(question).value });
+  const key = question.dataset.key;
+  const stored = keep(key, { values: values(question), version: version(question).value, sent: doubts.get(key) });
   if (!stored) tell(question, "Ce navigateur ne garde rien : n’oubliez pas d’enregistrer.");
 }
 
@@ -68,10 +70,12 @@ async function save(question) {
   if (submitted) return;
   if (sending.has(key)) return plan(question, 500);
   sending.add(key);
-  const sent = values(question);
+  const sent = doubts.get(key) || values(question); // first what is in doubt: written over, it would be a conflict with oneself
   const data = new FormData();
   for (const one of sent) data.append(key, one);
   data.append("version", version(question).value);
+  doubts.set(key, sent);
+  if (kept(key)) note(question);
   try {
     await answered(question, sent, await post(question.dataset.save, data));
   } catch {
@@ -82,13 +86,13 @@ async function save(question) {
 }
 
 async function answered(question, sent, response) {
-  if (response.type === "opaqueredirect") {
+  if (response.type === "opaqueredirect" || (response.status === 403 && !(await newToken()))) {
     return later(question, "Votre session est close : reconnectez-vous dans un autre onglet.");
   }
-  if (response.status === 403 && (await newToken())) return plan(question, 200);
   if (![200, 409, 422].includes(response.status)) return later(question, "Rien n’est encore enregistré.");
   const answer = await response.json();
   waits.delete(question.dataset.key);
+  doubts.delete(question.dataset.key);
   if (answer.state === "saved") {
     version(question).value = answer.version;
     if (JSON.stringify(values(question)) === JSON.stringify(sent)) forget(question.dataset.key);
@@ -99,6 +103,7 @@ async function answered(question, sent, response) {
   }
   tell(question, answer.text);
   if (answer.state === "conflict") offerComparison(question);
+  else if (JSON.stringify(values(question)) !== JSON.stringify(sent)) plan(question, 200);
 }
 
 function offerComparison(question) {
@@ -129,8 +134,9 @@ function showConditions() {
 function bringBack(question) {
   const found = kept(question.dataset.key);
   if (!found || JSON.stringify(found.values) === JSON.stringify(values(question))) return forget(question.dataset.key);
+  const isOurs = JSON.stringify(found.sent) === JSON.stringify(values(question)); // it was saved, and nobody told us
   fill(question, found.values);
-  version(question).value = found.version;
+  if (!isOurs) version(question).value = found.version;
   tell(question, "Texte retrouvé dans ce navigateur.");
   plan(question, 300);
 }
