@@ -19,7 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
 
-from benchmarks import inside, pages, report, startup  # noqa: E402  # found only now
+from benchmarks import inside, pages, report, rush, startup  # noqa: E402  # found only now
 
 
 def main() -> int:
@@ -33,7 +33,9 @@ def main() -> int:
             startup.load_indicators(arguments.indicators)
         with startup.running() as (port, pid, later):
             say("Pages…")
-            lines += [*later, *pages.measure(port, pid)]
+            lines += [*later, *pages.measure(port, pid, rush.fill())]
+            say("The last minutes of a wave…")
+            lines += rush.measure(port)
             say("Geography, finder, journal, outbox…")
             lines += inside.measure(data)
     seconds = time.monotonic() - begun

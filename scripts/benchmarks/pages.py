@@ -25,8 +25,12 @@ PAGES = [
     "/communes/59512/",
     "/lieux/?q=mareille",
     "/recherche/?q=lyon",
+    "/appels/",
+    "/organisations/",
     "/api/v1/places?q=lyon",
     "/api/v1/territories",
+    "/api/v1/calls",
+    "/api/v1/organisations?q=pays",
 ]
 CLIENTS = max(2, os.cpu_count() or 1)
 REQUESTS = 60  # of a page, all clients together
@@ -44,10 +48,11 @@ class _Answers:
     cpu: str = ""  # of one request, all processes of the site but the database's
 
 
-def measure(port: int, pid: int) -> list[Line]:
-    """Ask each page once (a server that has just started), then under load."""
-    firsts = {path: _first(port, path) for path in [FLOOR, *PAGES]}
-    answers = {path: _under_load(port, pid, path, firsts[path]) for path in [FLOOR, *PAGES]}
+def measure(port: int, pid: int, made: list[str]) -> list[Line]:
+    """Ask each page, and those of what was made for this, once (a server that has just started), then under load."""
+    paths = [FLOOR, *PAGES, *made]
+    firsts = {path: _first(port, path) for path in paths}
+    answers = {path: _under_load(port, pid, path, firsts[path]) for path in paths}
     floor = statistics.median(answers[FLOOR].seconds)
     return [_line(path, found, floor) for path, found in answers.items()]
 

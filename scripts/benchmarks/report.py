@@ -4,6 +4,7 @@ import os
 import platform
 from datetime import datetime
 
+from benchmarks import rush
 from benchmarks.measures import Line
 from frenchimpact.geography.imports.geography_file import SHIPPED
 
@@ -12,7 +13,8 @@ HEAD = """\
 
 Written by `make bench` (`scripts/bench.py`) on {date}, in {seconds:.0f} s: {cores} cores, {system},
 Python {python}, load {load:.1f} when it ended. Data: the shipped geography ({size:.1f} MB compressed) and the 27 labels
-of 2019, {indicators} indicators per commune.
+of 2019, {indicators} indicators per commune; invented: a call and {collectives} collectives whose applications are
+being written, each with the organisation that leads it.
 
 Machines are shared and noisy: read the **ratio** to the floor, which is measured in the same run, rather than the
 time. Times are medians, unless they say p95.
@@ -28,6 +30,13 @@ site's processes (without PostgreSQL), which a busy machine changes little; “f
 Target: p95 under 100 ms on every page.
 """
 
+RUSH = f"""
+{rush.APPLICANTS} applicants come within {rush.SECONDS:.0f} s, more and more of them, by {rush.CLIENTS} clients at once:
+each opens the page of answers, saves a text with a file, reads again, submits and opens the receipt. The floor is a
+POST that does nothing by as many clients. After it, each submission is compared with what its applicant was told:
+lost, made twice or late, it would end the run.
+"""
+
 
 def write(lines: list[Line], *, seconds: float, with_indicators: bool) -> str:
     head = HEAD.format(
@@ -38,6 +47,7 @@ def write(lines: list[Line], *, seconds: float, with_indicators: bool) -> str:
         python=platform.python_version(),
         load=os.getloadavg()[0],
         size=SHIPPED.stat().st_size / 1e6,
+        collectives=rush.APPLICANTS,
         indicators="with" if with_indicators else "without",
     )
     head += BUSY if os.getloadavg()[0] > (os.cpu_count() or 1) else ""
@@ -53,7 +63,7 @@ def _part(part: str, lines: list[Line]) -> str:
     columns += ["target"] if any(line.target for line in lines) else []
     rows = [_cells(line, more, is_pages=is_pages, has_target=columns[-1] == "target") for line in lines]
     table = "\n".join("| " + " | ".join(cells) + " |" for cells in [columns, ["---"] * len(columns), *rows])
-    note = PAGES.format(clients=max(2, os.cpu_count() or 1)) if is_pages else ""
+    note = PAGES.format(clients=max(2, os.cpu_count() or 1)) if is_pages else RUSH if part == rush.PART else ""
     return f"\n## {part}\n{note}\n{table}\n"
 
 
