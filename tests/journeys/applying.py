@@ -1,7 +1,6 @@
 """What the journey of a call needs: an organisation that applies, answers that are not typed one by one, letters."""
 
 import re
-from datetime import datetime
 
 from django.utils import timezone
 
@@ -43,15 +42,17 @@ def answer_the_rest(application: Application, by: User) -> None:
 
 def link_in(subject: str, to: str) -> str:
     """Give the address of this site in the last e-mail of this subject to this person, as a path."""
-    email = Email.objects.filter(to=to, subject__startswith=subject).latest("pk")
+    written = Email.objects.filter(to=to)
+
+    email = written.get(subject__startswith=subject)
     found = re.search(r"https?://[^/\s]+(/(?:engagements|collectifs/invitations)/\S+)", email.text)
     assert found is not None, email.text
     return found.group(1)
 
 
-def told(person: User, since: datetime) -> list[str]:
+def told(person: User) -> list[str]:
     """List the titles of what this person was told, the earliest first."""
-    return list(person.notices.filter(created_at__gte=since).order_by("pk").values_list("title", flat=True))
+    return list(person.notices.order_by("pk").values_list("title", flat=True))
 
 
 def make_late_application(call: Call, lead: User) -> Application:

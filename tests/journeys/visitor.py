@@ -50,7 +50,7 @@ class Visit:
         """Close everything; nothing may have gone wrong on the way."""
         for context in self._contexts:
             context.close()
-        assert self.troubles == []
+        assert self.troubles == [], "\n".join(self.troubles)
 
     def _hear(self, said: ConsoleMessage) -> None:
         if self._loses_network and "net::ERR_" in said.text:

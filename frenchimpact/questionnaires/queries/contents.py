@@ -71,7 +71,7 @@ def _question(item: Item, names: dict[str, str]) -> JSONValue:
 def _files(item: Item) -> Iterable[JSONValue]:
     for file in item.files:
         document = file.document
-        yield {"name": document.name, "digest": document.digest, "size": document.size}
+        yield {"id": file.public_id, "name": document.name, "digest": document.digest, "size": document.size}
 
 
 def _number(value: str, *, is_amount: bool) -> str:
