@@ -24,7 +24,12 @@ LONGEST_QUERY = 200  # characters given back in the box
 @require_safe
 @open_to(EVERYONE, "read home")
 def home(request: HttpRequest) -> HttpResponse:
-    latest = Label.objects.shown().exclude(territory=None).select_related("territory").order_by("-announced_on", "territory__name")[:LATEST_SHOWN]
+    latest = (
+        Label.objects.shown()
+        .exclude(territory=None)
+        .select_related("territory")
+        .order_by("-announced_on", "territory__name")[:LATEST_SHOWN]
+    )
     page = {
         "calls": open_calls(),
         "reach": reach_of_all(),

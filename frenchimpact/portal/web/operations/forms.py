@@ -34,9 +34,7 @@ class AppointmentForm(AppointForm):
         required=False,
         help_text="L’acte et sa date. Exigée pour l’autorité de décision, sauf si elle signe en son nom propre.",
     )
-    in_own_right = forms.BooleanField(
-        label="Aucune délégation : signe en son nom propre", required=False
-    )
+    in_own_right = forms.BooleanField(label="Aucune délégation : signe en son nom propre", required=False)
     until = forms.DateField(
         label="Jusqu’au",
         required=False,

@@ -34,9 +34,7 @@ def change(request: SignedInRequest, code: str) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(
-                request, f"Durée enregistrée\u00a0: {line.title}. La nuit prochaine la suivra."
-            )
+            messages.success(request, f"Durée enregistrée\u00a0: {line.title}. La nuit prochaine la suivra.")
             return redirect("portal:retention")
     page = {"form": form, "line": line, "crumbs": crumbs_to(line.title, "portal:retention")}
     return render(request, "portal/operations/retention_change.html", page)
