@@ -1,6 +1,7 @@
 """WebAuthn by the library fido2: what is asked of the browser, and whether its answer holds."""
 
 import json
+import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +23,8 @@ from frenchimpact.shared.errors import Refusal
 
 ASKED = "passkey_asked"  # in the session: the challenge of the last page that asked for a key
 LONGEST_ANSWER = 20_000  # characters; an answer has one or two thousand
+# What the library says of an answer that was forged: one nested too deep or cut short included.
+NO_ANSWER = (ValueError, TypeError, LookupError, AttributeError, AssertionError, RecursionError, struct.error)
 NOT_THIS_KEY = "Cette clé d’accès n’a pas été reconnue : réessayez, ou entrez par un code."
 
 
@@ -57,7 +60,7 @@ def read_new_key(request: HttpRequest, answer: str) -> NewKey:
     state = request.session.pop(ASKED, None)
     try:
         data = _server(request).register_complete(state, _parse(answer))
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    except NO_ANSWER as error:
         raise Refusal("La clé d’accès n’a pas pu être ajoutée : recommencez depuis cette page.") from error
     if data.credential_data is None:
         raise Refusal("La clé d’accès n’a pas pu être ajoutée : recommencez depuis cette page.")
@@ -80,7 +83,7 @@ def read_key(request: HttpRequest, answer: str) -> KeyUsed:
         response = AuthenticationResponse.from_dict(_parse(answer))
         known = [_credential(key) for key in Passkey.objects.filter(credential_id=response.raw_id)]
         _server(request).authenticate_complete(state, known, response)
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    except NO_ANSWER as error:
         raise Refusal(NOT_THIS_KEY) from error
     return KeyUsed(response.raw_id, response.response.authenticator_data.counter)
 

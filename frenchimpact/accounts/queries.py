@@ -29,6 +29,12 @@ def wait_for_turn_on_operators() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [OPERATORS_LOCK])
 
 
+def wait_for_turn_on_tries(of: str) -> None:
+    """Hold, until the end of the transaction, the right to count what is tried by, or of, the same one."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 1))", [of])
+
+
 def operators_in_force(at: datetime) -> QuerySet[Appointment]:
     """Appointments to the programme team that count at this instant; those of closed accounts do not."""
     return Appointment.objects.to(Capacity.OPERATOR).in_force(at).filter(person__is_active=True)

@@ -1,5 +1,7 @@
 """What can be said of a file from its name and its bytes alone."""
 
+import os
+import re
 import unicodedata
 import zipfile
 from collections.abc import Iterable
@@ -15,6 +17,8 @@ MAX_ENTRIES = 5_000
 MAX_UNPACKED = 500 * MIB
 MAX_RATIO = 100  # of what unpacks to more than FREE: text compresses well
 FREE = 20 * MIB
+MAX_DIRECTORY = 2 * MIB  # of an archive; reading a longer one takes hundreds of MB of memory by itself
+TAIL = 65_557  # bytes at the end of an archive among which its directory is told
 ARCHIVES = {".zip", ".7z", ".rar", ".gz", ".tgz", ".bz2", ".xz", ".zst", ".tar", ".jar", ".iso"}
 
 
@@ -60,11 +64,26 @@ def fault_of_archive(file: BinaryIO) -> str | None:
     file.seek(0)
     if not zipfile.is_zipfile(file):
         return None
+    if _has_long_directory(file):
+        return "l’archive contient trop de fichiers"
     try:
         with zipfile.ZipFile(file) as archive:
             return _fault_of_entries(archive.infolist())
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
         return "l’archive est abîmée"
+
+
+def _has_long_directory(file: BinaryIO) -> bool:
+    """Look at the length that the end of the archive tells (APPNOTE 4.3.16), before anything reads the directory.
+
+    The locator of a « zip64 » directory (4.3.15) is refused too: nothing as small as what we accept needs one.
+    """
+    size = file.seek(0, os.SEEK_END)
+    file.seek(max(0, size - TAIL))
+    tail = file.read()
+    ends = [found.end() + 8 for found in re.finditer(rb"PK\x05\x06", tail)]
+    lengths = [int.from_bytes(tail[start : start + 4], "little") for start in ends]
+    return b"PK\x06\x07" in tail or max(lengths, default=0) > MAX_DIRECTORY
 
 
 def _fault_of_entries(entries: Iterable[zipfile.ZipInfo]) -> str | None:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from frenchimpact.accounts import rules
 from frenchimpact.accounts.calculations.codes import keyed_hash
 from frenchimpact.accounts.models import SignInTry, TryKind
+from frenchimpact.accounts.queries import wait_for_turn_on_tries
 from frenchimpact.shared.errors import Refusal
 
 
@@ -18,6 +19,7 @@ def count_try(kind: TryKind, of: str) -> None:
     """
     limit, now = rules.LIMITS[kind], timezone.now()
     keyed = keyed_hash(settings.SECRET_KEY, "frenchimpact.accounts.network", kind, of.lower())
+    wait_for_turn_on_tries(keyed)  # tries sent at the same instant are counted one after the other
     if SignInTry.objects.filter(kind=kind, network=keyed, at__gt=now - limit.over).count() >= limit.tries:
         raise Refusal(limit.refusal)
     SignInTry.objects.create(kind=kind, network=keyed)

@@ -4,7 +4,6 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 
@@ -12,7 +11,14 @@ from frenchimpact.accounts.actions import count_try, open_account, try_code
 from frenchimpact.accounts.models import CodePurpose, SignedInRequest, SignInCode, TryKind
 from frenchimpact.accounts.queries import person_of_address
 from frenchimpact.accounts.rules import CODE_TRIES, PROOF_LASTS, has_second_factor
-from frenchimpact.accounts.web.entrance import awaited_code, come_in, network, remember_where_to_go, send_code
+from frenchimpact.accounts.web.entrance import (
+    awaited_code,
+    come_in,
+    forget_identity,
+    network,
+    remember_where_to_go,
+    send_code,
+)
 from frenchimpact.accounts.web.forms import AddressForm, CodeForm, NameForm
 from frenchimpact.shared.access import EVERYONE, SIGNED_IN, open_to
 from frenchimpact.shared.errors import Refusal
@@ -26,6 +32,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         try:
             send_code(request, form.cleaned_data["email"], CodePurpose.SIGN_IN)
+            forget_identity(request)
         except Refusal as refusal:
             form.add_error(None, refusal.message)
         else:
@@ -71,8 +78,7 @@ def confirm(request: SignedInRequest) -> HttpResponse:
     path = request.GET.get("next", "")
     if request.method != "POST":
         return render(request, "accounts/confirm.html", {"has_factor": has_second_factor(request.user)})
-    if url_has_allowed_host_and_scheme(path, None):
-        remember_where_to_go(request, path)
+    remember_where_to_go(request, path)
     if has_second_factor(request.user):
         return come_in(request, request.user)
     send_code(request, request.user.email, CodePurpose.SIGN_IN)

@@ -50,8 +50,13 @@ def awaited_code(request: HttpRequest, purpose: CodePurpose) -> dict[str, str] |
 
 def remember_where_to_go(request: HttpRequest, path: str) -> None:
     """Keep the page that was asked for before signing in, if it is one of ours."""
-    if url_has_allowed_host_and_scheme(path, None):
+    if is_page_of_ours(path):
         request.session["next"] = path
+
+
+def is_page_of_ours(path: str) -> bool:
+    """Say whether one may be led there: an address of this site, from its root; any other word would name a view."""
+    return path.startswith("/") and url_has_allowed_host_and_scheme(path, None)
 
 
 def come_in(request: HttpRequest, person: User, *, strong: bool = False) -> HttpResponse:
@@ -83,6 +88,11 @@ def pending_person(request: HttpRequest) -> User | None:
     return User.objects.filter(pk=pending["person"], is_active=True).first()
 
 
+def forget_identity(request: HttpRequest) -> None:
+    """Drop what ProConnect told of whoever came before: who now comes another way may be somebody else."""
+    request.session.pop("identity", None)
+
+
 def with_fresh_proof(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Ask again who one is, before a change to the account itself, when that was proved long ago."""
 
@@ -95,9 +105,9 @@ def with_fresh_proof(view: Callable[..., HttpResponse]) -> Callable[..., HttpRes
     return asked
 
 
-def _keep_identity(request: HttpRequest, person: User, identity: dict[str, str] | None) -> None:
+def _keep_identity(request: HttpRequest, person: User, identity: dict[str, Any] | None) -> None:
     """Tie the account to the identity that ProConnect told, once its address is proved to be the account’s."""
-    if identity is None:
+    if identity is None or timezone.now().timestamp() - identity["at"] > PROOF_LASTS.total_seconds():
         return
     request.session["id_token"] = identity["id_token"]
     if identity["known"] or identity["email"].lower() == person.email.lower():

@@ -49,7 +49,7 @@ def _greet(request: HttpRequest, claims: Claims) -> HttpResponse:
     """Let in whoever is known; an address that the provider does not vouch for is proved by a code, once."""
     require_address(claims.email)
     known = person_of_identity(claims.issuer, claims.subject)
-    request.session["identity"] = asdict(claims) | {"known": known is not None}
+    request.session["identity"] = asdict(claims) | {"known": known is not None, "at": timezone.now().timestamp()}
     if known:
         return come_in(request, known)
     if not claims.email_is_verified:

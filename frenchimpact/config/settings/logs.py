@@ -7,6 +7,8 @@ import structlog
 
 # Whoever reads the logs must not be able to sign in: a link is written there when it is opened, before it is used.
 LINK = re.compile(r"(/(?:connexion|equipe/premier-acces)/)[^/?\s\"']+")
+# Every other link that opens something ends in 32 random bytes: invitations, letters, objections.
+TOKEN = re.compile(r"(?<=/)[A-Za-z0-9_-]{43}(?![A-Za-z0-9_-])")
 
 
 def without_links(_logger: object, _method: str, line: dict[str, Any]) -> dict[str, Any]:
@@ -17,7 +19,7 @@ def without_links(_logger: object, _method: str, line: dict[str, Any]) -> dict[s
 def _without_links(value: Any) -> Any:  # noqa: ANN401  # whatever is logged
     match value:
         case str():
-            return LINK.sub(r"\1…", value)
+            return LINK.sub(r"\1…", TOKEN.sub("…", value))
         case dict():
             return {name: _without_links(each) for name, each in value.items()}
         case list() | tuple():

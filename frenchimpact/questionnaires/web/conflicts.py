@@ -1,7 +1,9 @@
 """Two answers to one question, side by side, with what differs marked."""
 
+from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import groupby
 
 from frenchimpact.questionnaires.models import Answer, Question
 from frenchimpact.questionnaires.queries.contents import text_of
@@ -9,7 +11,7 @@ from frenchimpact.questionnaires.queries.readings import Item
 from frenchimpact.questionnaires.rules.values import choices_of
 from frenchimpact.questionnaires.web.saving import Clash
 
-LONGEST_COMPARED = 5_000  # words: beyond, comparing word by word would take seconds
+MOST_PAIRS = 50_000  # of the same word in both texts: beyond, comparing word by word would take seconds, or hours
 
 Piece = tuple[bool, str]  # is it otherwise in the other text; the text
 
@@ -45,14 +47,37 @@ def _compared(clash: Clash) -> Compared:
 
 
 def pieces_of(mine: str, theirs: str) -> tuple[list[Piece], list[Piece]]:
-    """Cut two texts in pieces that are the same and pieces that differ, word by word."""
+    """Cut two texts in pieces that are the same and pieces that differ, word by word.
+
+    What stands between the same beginning and the same end is one piece where it would take too long to compare.
+    """
     first, second = mine.split(" "), theirs.split(" ")
-    if max(len(first), len(second)) > LONGEST_COMPARED:
-        return [(mine != theirs, mine)], [(mine != theirs, theirs)]
-    left: list[Piece] = []
-    right: list[Piece] = []
-    for tag, a, b, c, d in SequenceMatcher(None, first, second, autojunk=False).get_opcodes():
-        differs = tag != "equal"
-        left.append((differs, " ".join(first[a:b])))
-        right.append((differs, " ".join(second[c:d])))
-    return [one for one in left if one[1]], [one for one in right if one[1]]
+    start = _common(first, second)
+    end = _common(first[start:][::-1], second[start:][::-1])
+    changed, other = first[start : len(first) - end], second[start : len(second) - end]
+    left = [(False, first[:start]), *_compared_words(changed, other), (False, first[len(first) - end :])]
+    right = [(False, second[:start]), *_compared_words(other, changed), (False, second[len(second) - end :])]
+    return _joined(left), _joined(right)
+
+
+def _common(first: list[str], second: list[str]) -> int:
+    """Count the words with which both begin."""
+    pairs = enumerate(zip(first, second, strict=False))
+    return next((at for at, (one, other) in pairs if one != other), min(len(first), len(second)))
+
+
+def _compared_words(words: list[str], others: list[str]) -> list[tuple[bool, list[str]]]:
+    here, there = Counter(words), Counter(others)
+    if sum(count * there[word] for word, count in here.items()) > MOST_PAIRS:
+        return [(True, words)]
+    steps = SequenceMatcher(None, words, others, autojunk=False).get_opcodes()
+    return [(tag != "equal", words[a:b]) for tag, a, b, _, _ in steps]
+
+
+def _joined(pieces: list[tuple[bool, list[str]]]) -> list[Piece]:
+    """Join the words, and neighbours that are alike; leave out what is empty."""
+    kept = [(differs, words) for differs, words in pieces if words]
+    return [
+        (differs, " ".join(word for _, words in each for word in words))
+        for differs, each in groupby(kept, key=lambda piece: piece[0])
+    ]
