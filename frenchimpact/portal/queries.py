@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db import DatabaseError, InterfaceError, connection
 from django.urls import reverse
 
-from frenchimpact.accounts.models import User
+from frenchimpact.accounts.models import Capacity, User
 
 DEMO_DOMAIN = "val-d-essai.exemple"  # .exemple is nobody’s: no e-mail can leave
 
@@ -19,7 +19,8 @@ class DemoRole:
     name: str
     tells: str
     page: str  # where this person begins: the name of an address
-    is_operator: bool = False
+    capacity: Capacity | None = None
+    official_title: str = ""
 
     @property
     def email(self) -> str:
@@ -37,12 +38,72 @@ class DemoPerson:
 
 DEMO_ROLES = [
     DemoRole(
+        "habitante",
+        "Personne sans organisation",
+        "Célestine Val-Fictif",
+        "Elle a une idée, et a demandé à rejoindre une équipe : elle attend la réponse.",
+        "portal:space",
+    ),
+    DemoRole(
+        "responsable",
+        "Responsable d’une organisation",
+        "Damien Peut-Être",
+        "Il gère la page des Ateliers du Peut-Être : une demande et une reprise de page attendent sa réponse.",
+        "portal:space",
+    ),
+    DemoRole(
+        "membre",
+        "Membre d’une organisation",
+        "Élodie Atelier-Fictif",
+        "Elle fait partie de l’équipe des Ateliers, sans pouvoir en changer la page.",
+        "portal:space",
+    ),
+    DemoRole(
+        "pilote",
+        "Pilote de collectifs",
+        "Farid Chef-de-File",
+        "Il pilote un collectif labellisé, un autre qui écrit son dossier, un troisième à qui l’on demande des pièces.",
+        "portal:space",
+    ),
+    DemoRole(
+        "redactrice",
+        "Co-rédactrice d’un collectif",
+        "Gaëlle Plume-Fictive",
+        "Elle écrit la candidature de Rive-Fictive avec d’autres, sans pouvoir la déposer.",
+        "calls:applications",
+    ),
+    DemoRole(
+        "lecteur",
+        "Lecteur d’un collectif",
+        "Hugo Lit-Seulement",
+        "Il lit la candidature de Rive-Fictive, et n’y change rien.",
+        "calls:applications",
+    ),
+    DemoRole(
+        "instructrice",
+        "Instruction",
+        "Inès Examen-Fictif",
+        "Elle vérifie les dossiers déposés, demande des compléments et propose une décision.",
+        "calls:officer_desk",
+        capacity=Capacity.OFFICER,
+        official_title="chargée de mission (fictive)",
+    ),
+    DemoRole(
+        "autorite",
+        "Autorité de décision",
+        "Jeanne Décision-Fictive",
+        "Elle décide, avec des motifs, de ce qui lui est proposé.",
+        "calls:officer_decisions",
+        capacity=Capacity.DECIDER,
+        official_title="directrice (fictive) de la démonstration",
+    ),
+    DemoRole(
         "operatrice",
         "Équipe du programme",
         "Aurore Essai-Pilote",
-        "Elle suit la santé du site, les courriels et le journal ; elle nomme les personnes de l’équipe.",
+        "Elle conduit l’appel, vérifie les pages, suit la santé du site et nomme les personnes.",
         "portal:operations",
-        is_operator=True,
+        capacity=Capacity.OPERATOR,
     ),
     DemoRole(
         "equipier",
@@ -50,14 +111,7 @@ DEMO_ROLES = [
         "Basile Deux-Essais",
         "Il partage l’équipe avec Aurore : essayez de mettre fin à sa nomination.",
         "portal:operations",
-        is_operator=True,
-    ),
-    DemoRole(
-        "habitante",
-        "Personne inscrite",
-        "Célestine Val-Fictif",
-        "Elle suit la vie de la plateforme : ses notifications, ses préférences, son compte.",
-        "messaging:notices",
+        capacity=Capacity.OPERATOR,
     ),
 ]
 

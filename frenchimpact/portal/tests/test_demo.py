@@ -5,14 +5,17 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from frenchimpact.accounts.models import Appointment, User
-from frenchimpact.accounts.rules import is_operator
+from frenchimpact.accounts.rules import is_decider, is_officer, is_operator
+from frenchimpact.calls.models import Application, Stage, Wave
+from frenchimpact.calls.queries.calls import state_of
+from frenchimpact.community.models import AbuseReport, Engagement, Organisation, PageClaim, Standing
 from frenchimpact.geography.tests.factories import make_commune
 from frenchimpact.journal.models import Event
-from frenchimpact.labels import events
 from frenchimpact.labels.models import Label
 from frenchimpact.messaging.models import Notice
-from frenchimpact.portal.actions import COMMUNES, seed_demo
-from frenchimpact.portal.queries import demo_people
+from frenchimpact.portal.actions import seed_demo
+from frenchimpact.portal.actions.demonstration.collectives import COMMUNES
+from frenchimpact.portal.queries import DEMO_ROLES, demo_people
 from frenchimpact.shared.errors import Refusal
 
 pytestmark = pytest.mark.django_db
@@ -24,8 +27,14 @@ def demonstration(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(settings, "DEMO", True)
 
 
+@pytest.fixture
+def places() -> None:
+    for code in COMMUNES:
+        make_commune(code)
+
+
 def counts() -> list[int]:
-    return [model.objects.count() for model in (User, Appointment, Notice, Event)]
+    return [model.objects.count() for model in (User, Appointment, Notice, Event, Application, Organisation)]
 
 
 @pytest.mark.usefixtures("demonstration")
@@ -33,12 +42,16 @@ def test_each_role_of_the_demonstration_has_somebody_who_cannot_exist() -> None:
     seed_demo()
 
     people = demo_people()
-    assert [person.role for person in people] == ["operatrice", "equipier", "habitante"]
+    now = timezone.now()
+    assert [person.role for person in people] == [role.role for role in DEMO_ROLES]
     assert {person.account.email.partition("@")[2] for person in people} == {"val-d-essai.exemple"}
-    assert [is_operator(person.account, timezone.now()) for person in people] == [True, True, False]
+    appointed = {person.role: person.account for person in people}
+    assert [role for role, person in appointed.items() if is_operator(person, now)] == ["operatrice", "equipier"]
+    assert [role for role, person in appointed.items() if is_decider(person, now)] == ["autorite"]
+    assert is_officer(appointed["instructrice"], now)
 
 
-@pytest.mark.usefixtures("demonstration")
+@pytest.mark.usefixtures("demonstration", "places")
 def test_to_seed_again_changes_nothing() -> None:
     seed_demo()
     once = counts()
@@ -48,27 +61,38 @@ def test_to_seed_again_changes_nothing() -> None:
     assert counts() == once
 
 
-@pytest.mark.usefixtures("demonstration")
-def test_the_only_territory_is_invented_and_says_so() -> None:
-    for code in COMMUNES:
-        make_commune(code)
+@pytest.mark.usefixtures("demonstration", "places")
+def test_a_visitor_of_the_demonstration_sees_the_whole_life_of_an_application() -> None:
+    seed_demo()
 
-    for _ in range(2):
-        seed_demo()
-
-    label = Label.objects.select_related("territory").get()
+    now = timezone.now()
+    stages = dict(Application.objects.values_list("collective__name", "stage"))
+    assert {name.partition(" (")[0]: stage for name, stage in stages.items()} == {
+        "Rive-Fictive": Stage.DRAFT,
+        "Haute-Hypothèse": Stage.SUBMITTED,
+        "Plaine-Inventée": Stage.CORRECTION_REQUESTED,
+        "Mont-Supposé": Stage.PROPOSED,
+        "Forêt-Imaginaire": Stage.ACCEPTED,
+        "Val-d’Essai": Stage.ACCEPTED,
+        "Pays du Conditionnel": Stage.REJECTED,
+    }
+    assert [state_of(wave, now).code for wave in Wave.objects.all()] == ["decided", "open", "coming"]
+    assert Engagement.objects.filter(signed_at=None).count() == 1
+    assert Organisation.objects.filter(standing=Standing.WAITING).count() == 1
+    assert Organisation.objects.filter(hides_address=True).count() == 1
+    assert [PageClaim.objects.count(), AbuseReport.objects.count()] == [1, 1]
+    assert Label.objects.filter(published_at=None).count() == 1
+    label = Label.objects.exclude(published_at=None).select_related("territory").get()
     assert label.territory
-    page = Client().get(label.territory.get_absolute_url()).content.decode()
-    assert (label.territory.name, label.wave) == ("Val-d’Essai (territoire fictif)", 99)
-    assert "Territoire inventé pour la démonstration" in page
-    assert Event.objects.filter(verb=events.WRITTEN_DOWN.code).count() == 1
+    assert label.territory.name == "Val-d’Essai (territoire fictif)"
+    assert Client().get(label.territory.get_absolute_url()).status_code == 200
 
 
 def test_a_real_site_gets_nobody_fictional() -> None:
     with pytest.raises(Refusal, match="inventées"):
         seed_demo()
 
-    assert counts() == [0, 0, 0, 0]
+    assert counts() == [0, 0, 0, 0, 0, 0]
 
 
 def test_a_real_site_has_no_door_for_them() -> None:

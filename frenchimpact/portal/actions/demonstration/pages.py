@@ -1,0 +1,212 @@
+"""The fictional organisations of the demonstration: published, hidden, waiting, to claim, disputed, reported."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from frenchimpact.community.actions import OrganisationFacts, create_organisation
+from frenchimpact.community.actions.abuse import AbuseFacts, report_abuse
+from frenchimpact.community.actions.claims import ClaimFacts, claim_page, object_to_claim
+from frenchimpact.community.actions.invitations import invite
+from frenchimpact.community.actions.joining import accept_join_request, ask_to_join
+from frenchimpact.community.actions.memberships import end_membership
+from frenchimpact.community.actions.moderation import decide_page
+from frenchimpact.community.models import AbuseReport, Kind, Membership, MembershipRole, Organisation, Verdict
+from frenchimpact.geography.models import Commune
+from frenchimpact.portal.actions.demonstration.cast import Cast
+from frenchimpact.portal.queries import DEMO_DOMAIN
+from frenchimpact.themes.models import Theme
+
+Pages = dict[str, Organisation]
+
+INVENTED = "Organisation inventée pour la démonstration."
+
+
+@dataclass(frozen=True)
+class Page:
+    key: str
+    name: str
+    owner: str
+    kinds: tuple[Kind, ...]
+    commune: str
+    themes: tuple[str, ...]
+    tells: str
+    hides_address: bool = False
+    is_shown: bool = True
+
+
+PAGES = (
+    Page(
+        "communaute",
+        "Communauté de communes de Val-d’Essai",
+        "pilote",
+        (Kind.LOCAL_AUTHORITY,),
+        "26113",
+        ("cooperation", "mobilite"),
+        "Trois communes qui essaient, ensemble, de ne laisser personne au bord du chemin.",
+    ),
+    Page(
+        "ateliers",
+        "Les Ateliers du Peut-Être",
+        "responsable",
+        (Kind.ESS_COMPANY, Kind.PROJECT_HOLDER),
+        "26113",
+        ("emploi", "reemploi"),
+        "Un chantier d’insertion qui répare, transforme et revend ce que d’autres jettent.",
+    ),
+    Page(
+        "refuge",
+        "Le Refuge des Hypothèses",
+        "fondatrice",
+        (Kind.PROJECT_HOLDER,),
+        "58059",
+        ("violences", "logement"),
+        "Un hébergement d’urgence\u00a0: son adresse est masquée partout sur le site.",
+        hides_address=True,
+    ),
+    Page(
+        "ruche",
+        "La Ruche Imaginaire",
+        "fondatrice",
+        (Kind.RUCHE, Kind.INCUBATOR),
+        "15119",
+        ("cooperation", "emploi"),
+        "Un lieu où les idées trouvent une table, un café et quelqu’un à qui parler.",
+    ),
+    Page(
+        "fondation",
+        "Fondation Supposition",
+        "fondatrice",
+        (Kind.FUNDER,),
+        "55029",
+        ("exclusion", "jeunesse"),
+        "Elle finance l’amorçage de projets qui n’ont pas encore de preuve, seulement de bonnes raisons.",
+    ),
+    Page(
+        "boulangerie",
+        "Boulangerie Hypothèse et Fils",
+        "fondatrice",
+        (Kind.COMMITTED_COMPANY,),
+        "18233",
+        ("alimentation", "emploi"),
+        "Une entreprise qui forme ses apprentis et donne ses invendus.",
+    ),
+    Page(
+        "universite",
+        "Université fictive des Essais",
+        "fondateur",
+        (Kind.RESEARCH, Kind.EVALUATOR),
+        "88516",
+        ("education", "citoyennete"),
+        "Elle mesure ce qui change, et dit aussi ce qui ne change pas.",
+    ),
+    Page(
+        "voisins",
+        "Les Voisins Supposés",
+        "fondateur",
+        (Kind.CITIZENS,),
+        "58059",
+        ("citoyennete", "exclusion"),
+        "Un groupe d’habitantes et d’habitants, sans statut et sans numéro.",
+    ),
+    Page(
+        "reseau",
+        "Réseau des Territoires Possibles",
+        "fondateur",
+        (Kind.NETWORK,),
+        "89345",
+        ("cooperation",),
+        "Il relie des lieux qui cherchent la même chose sans se connaître.",
+    ),
+    Page(
+        "pole",
+        "Pôle coopératif du Conditionnel",
+        "fondatrice",
+        (Kind.PTCE, Kind.ESS_COMPANY),
+        "18233",
+        ("alimentation", "energie"),
+        "Des coopératives, des communes et une école qui partagent un même lieu.",
+    ),
+    Page(
+        "mutuelle",
+        "Mutuelle Sans Équipe",
+        "fondateur",
+        (Kind.ESS_COMPANY,),
+        "26113",
+        ("sante",),
+        "Plus personne ne gère cette page\u00a0: elle peut être revendiquée.",
+    ),
+    Page(
+        "cafe",
+        "Café du Subjonctif",
+        "responsable",
+        (Kind.PROJECT_HOLDER,),
+        "26113",
+        ("culture", "exclusion"),
+        "Un café associatif dont deux personnes disent s’occuper.",
+    ),
+    Page(
+        "agence",
+        "Agence Trop-Belle-pour-Être-Vraie",
+        "fondateur",
+        (Kind.COMMITTED_COMPANY,),
+        "55029",
+        ("climat",),
+        "Elle promet tout, tout de suite\u00a0: quelqu’un a signalé cette page.",
+    ),
+    Page(
+        "epicerie",
+        "L’Épicerie en Suspens",
+        "fondateur",
+        (Kind.PROJECT_HOLDER,),
+        "88516",
+        ("alimentation",),
+        "Une épicerie solidaire qui attend la vérification de sa page.",
+        is_shown=False,
+    ),
+)
+
+
+def seed_pages(cast: Cast) -> Pages:
+    pages = {page.key: _create(page, cast) for page in PAGES}
+    _fill_the_team(pages["ateliers"], cast)
+    _leave_without_lead(pages["mutuelle"], cast)
+    _dispute(pages["cafe"], cast)
+    facts = AbuseFacts(AbuseReport.Reason.FALSE, "Aucune de ces promesses n’est vérifiable.", f"visiteur@{DEMO_DOMAIN}")
+    report_abuse(pages["agence"], facts, network="192.0.2.1", by=None)
+    return pages
+
+
+def _create(page: Page, cast: Cast) -> Organisation:
+    facts = OrganisationFacts(
+        name=page.name,
+        kinds=page.kinds,
+        commune=Commune.objects.get(pk=page.commune),
+        street="1, rue qui n’existe pas",
+        hides_address=page.hides_address,
+        themes=list(Theme.objects.filter(slug__in=page.themes)),
+        description=f"{INVENTED} {page.tells}",
+    )
+    organisation = create_organisation(facts, by=cast[page.owner])
+    if page.is_shown:
+        decide_page(organisation, Verdict.PUBLISHED, "", by=cast["operatrice"])
+    return organisation
+
+
+def _fill_the_team(organisation: Organisation, cast: Cast) -> None:
+    """Give it a member, an invitation that waits, and a request that waits."""
+    asked = ask_to_join(organisation, "Je travaille à l’atelier bois depuis deux ans.", by=cast["membre"])
+    accept_join_request(asked, MembershipRole.MEMBER, by=cast["responsable"])
+    invite(organisation, f"future-collegue@{DEMO_DOMAIN}", MembershipRole.EDITOR, by=cast["responsable"])
+    ask_to_join(organisation, "J’habite à côté et j’aimerais aider, le samedi.", by=cast["habitante"])
+
+
+def _leave_without_lead(organisation: Organisation, cast: Cast) -> None:
+    lead = Membership.objects.get(organisation=organisation)
+    end_membership(lead, "départ, pour la démonstration", at=timezone.now(), by=cast["operatrice"])
+
+
+def _dispute(organisation: Organisation, cast: Cast) -> None:
+    facts = ClaimFacts("trésorier", "Le bureau a changé en assemblée générale\u00a0: c’est moi qui tiens la page.")
+    claim = claim_page(organisation, facts, by=cast["membre"])
+    object_to_claim(claim, "L’assemblée générale n’a pas encore eu lieu.", by=cast["responsable"])
