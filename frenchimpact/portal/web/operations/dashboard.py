@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from frenchimpact.accounts.queries import operators_in_force
 from frenchimpact.accounts.rules import OPERATORS
 from frenchimpact.community.queries.moderation import queue
+from frenchimpact.documents.models import Document, Scan
 from frenchimpact.journal.models import Event
 from frenchimpact.journal.queries import lines
 from frenchimpact.messaging.queries import outbox_health
@@ -27,6 +28,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "waiting": outbox.waiting,
         "given_up": outbox.given_up,
         "moderation": queue(),
+        "documents": Document.objects.filter(scan=Scan.WAITING).count(),
         "operators": operators_in_force(now).count(),
         "lines": lines(Event.objects.order_by("-pk")[:LATEST]),
     }

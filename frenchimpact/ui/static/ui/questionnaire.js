@@ -97,13 +97,19 @@ async function answered(question, sent, response) {
     version(question).value = answer.version;
     if (JSON.stringify(values(question)) === JSON.stringify(sent)) forget(question.dataset.key);
     else plan(question, 200);
-    document.querySelector("progress")?.setAttribute("value", answer.percent);
+    showProgress(answer);
     document.getElementById(`erreur-${question.dataset.key}`).textContent = answer.fault ? `À corriger avant le dépôt : ${answer.fault}.` : "";
     return tell(question, answer.text);
   }
   tell(question, answer.text);
   if (answer.state === "conflict") offerComparison(question);
   else if (JSON.stringify(values(question)) !== JSON.stringify(sent)) plan(question, 200);
+}
+
+function showProgress({ percent, progress }) {
+  document.querySelector("main progress")?.setAttribute("value", percent);
+  const text = document.querySelector("main .progress__text");
+  if (text) text.textContent = progress;
 }
 
 function offerComparison(question) {

@@ -36,3 +36,9 @@ document.addEventListener("submit", (event) => {
   if (!event.target.matches("[data-sign-out]")) return;
   for (const key of Object.keys(localStorage)) if (key.startsWith("reponse:")) localStorage.removeItem(key);
 });
+
+// Two answers were compared and one chosen: what this browser kept of the question is settled.
+document.addEventListener("submit", (event) => {
+  const { settles } = event.target.dataset;
+  if (settles) try { localStorage.removeItem(settles); } catch { /* nothing was kept */ }
+});
