@@ -50,11 +50,23 @@ class User(AbstractBaseUser):
         return ERASED if self.erased_at else self.name or self.email
 
     @cached_property
+    def capacities(self) -> set[str]:
+        """For the menus only: what a person may do is asked of `rules`, at an instant."""
+        if self.lacks_second_factor:
+            return set()
+        return set(self.appointments.in_force(timezone.now()).values_list("capacity", flat=True))
+
+    @property
     def is_operator(self) -> bool:
-        """For the menu only: what a person may do is asked of `rules.is_operator`, at an instant."""
-        return not self.lacks_second_factor and (
-            self.appointments.to(Capacity.OPERATOR).in_force(timezone.now()).exists()
-        )
+        return Capacity.OPERATOR in self.capacities
+
+    @property
+    def is_officer(self) -> bool:
+        return Capacity.OFFICER in self.capacities or self.is_operator
+
+    @property
+    def is_decider(self) -> bool:
+        return Capacity.DECIDER in self.capacities
 
 
 # Whoever looks at a page; only a User may act.

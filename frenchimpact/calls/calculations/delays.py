@@ -84,8 +84,8 @@ def last_day(received: date, days: int, departement: str = "") -> date:
 
 
 def end_of(day: date) -> datetime:
-    """Return the last second of a day in Paris: « 23 h 59 »."""
-    return datetime.combine(day, time(23, 59, 59), PARIS)
+    """Return the last instant of a day in Paris: « 23 h 59 », its last second whole."""
+    return datetime.combine(day, time.max, PARIS)
 
 
 def day_in_paris(at: datetime) -> date:

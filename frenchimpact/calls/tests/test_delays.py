@@ -70,10 +70,10 @@ def test_a_silent_yes_starts_again_once_the_pieces_have_come() -> None:
 
 
 def test_the_end_of_a_day_is_the_one_of_paris_on_both_sides_of_the_summer_hour() -> None:
-    assert end_of(date(2027, 3, 27)) == datetime(2027, 3, 27, 22, 59, 59, tzinfo=UTC)
-    assert end_of(date(2027, 3, 28)) == datetime(2027, 3, 28, 21, 59, 59, tzinfo=UTC)
-    assert end_of(date(2027, 10, 30)) == datetime(2027, 10, 30, 21, 59, 59, tzinfo=UTC)
-    assert end_of(date(2027, 10, 31)) == datetime(2027, 10, 31, 22, 59, 59, tzinfo=UTC)
+    assert end_of(date(2027, 3, 27)) == datetime(2027, 3, 27, 22, 59, 59, 999999, tzinfo=UTC)
+    assert end_of(date(2027, 3, 28)) == datetime(2027, 3, 28, 21, 59, 59, 999999, tzinfo=UTC)
+    assert end_of(date(2027, 10, 30)) == datetime(2027, 10, 30, 21, 59, 59, 999999, tzinfo=UTC)
+    assert end_of(date(2027, 10, 31)) == datetime(2027, 10, 31, 22, 59, 59, 999999, tzinfo=UTC)
 
 
 def test_midnight_overseas_is_told_to_la_reunion_and_not_to_brittany() -> None:
@@ -123,5 +123,5 @@ def test_a_pause_never_brings_the_silence_forward(received: date, waits: list[tu
 
 @given(st.datetimes(datetime(2020, 1, 1), datetime(2090, 1, 1), timezones=st.just(UTC)))  # noqa: DTZ001
 def test_an_instant_is_before_the_end_of_its_day_in_paris(at: datetime) -> None:
-    assert end_of(day_in_paris(at)) + timedelta(seconds=1) > at
+    assert end_of(day_in_paris(at)) >= at
     assert end_of(day_in_paris(at)).astimezone(PARIS).date() == day_in_paris(at)

@@ -7,12 +7,12 @@ from django import forms
 from django.utils import timezone
 
 from frenchimpact.calls.actions import CallFacts, WaveFacts
+from frenchimpact.calls.calculations.delays import end_of
 from frenchimpact.calls.models import Call, Wave
 from frenchimpact.questionnaires.models import Form
 from frenchimpact.shared.errors import Refusal
 
 PUBLISHED_AT = time(10)
-LAST_INSTANT = time(23, 59, 59, 999999)
 DELAYS = [
     "admissibility_days",
     "completeness_days",
@@ -104,7 +104,7 @@ class WaveForm(forms.Form):
         days = self.cleaned_data
         return WaveFacts(
             opens_at=timezone.make_aware(datetime.combine(days["opens_on"], time.min)),
-            cutoff_at=timezone.make_aware(datetime.combine(days["cutoff_on"], LAST_INSTANT)),
+            cutoff_at=end_of(days["cutoff_on"]),
             publication_at=timezone.make_aware(datetime.combine(days["published_on"], PUBLISHED_AT)),
             decision_on=days["decision_on"],
         )
@@ -119,7 +119,7 @@ class ProrogueForm(forms.Form):
     reason = forms.CharField(label="Motif", max_length=500, help_text="Public.")
 
     def after(self) -> datetime:
-        return timezone.make_aware(datetime.combine(self.cleaned_data["cutoff_on"], LAST_INSTANT))
+        return end_of(self.cleaned_data["cutoff_on"])
 
 
 def _days(wave: Wave) -> dict[str, object]:

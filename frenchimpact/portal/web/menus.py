@@ -42,8 +42,9 @@ PERSON = (
 OPERATOR = (
     Entry("Espace équipe", "portal:operations"),
     Entry("Appels de l’équipe", "calls:operator_calls"),
-    Entry("Instruction", "calls:officer_desk"),
 )
+OFFICER = (Entry("Instruction", "calls:officer_desk"),)
+DECIDER = (Entry("Décisions à prendre", "calls:officer_decisions"),)
 SITE = {
     "home": "portal:home",
     "search": "portal:search",
@@ -81,6 +82,14 @@ class Navigation:
     @cached_property
     def operator(self) -> list[Link]:
         return links(OPERATOR, self.here)
+
+    @cached_property
+    def officer(self) -> list[Link]:
+        return links(OFFICER, self.here)
+
+    @cached_property
+    def decider(self) -> list[Link]:
+        return links(DECIDER, self.here)
 
     @cached_property
     def to(self) -> dict[str, str]:
