@@ -39,13 +39,13 @@ def mismatches(route: Route, world: World, expected: Expectations) -> list[str]:
 def _complaints(case: str, client: Client, request: tuple[str, str], expected: str) -> Iterator[str]:
     with _undone():
         before = rows_written()
-        answer: Any = _copy_of(client).generic(*request)  # the stubs of the test client hide what it is
-        answered = _in_short(answer)
+        answer: Any = copy_of(client).generic(*request)  # the stubs of the test client hide what it is
+        answered, text = _in_short(answer), _text_of(answer)  # what is read to its end is closed
         if answered != expected:
             yield f"{case}: {answered} instead of {expected}"
         if answered in DENIALS and rows_written() != before:
             yield f"{case}: denied, yet rows were written"
-        if answered in DENIALS and SECRET in _text_of(answer):
+        if answered in DENIALS and SECRET in text:
             yield f"{case}: denied, yet it tells somebody else’s title"
 
 
@@ -72,7 +72,7 @@ def _text_of(answer: HttpResponse) -> str:
     return body.decode(errors="replace") + "".join(answer.headers.values())
 
 
-def _copy_of(client: Client) -> Client:
+def copy_of(client: Client) -> Client:
     """Make a client with the same cookies, so that signing out or a message leaves nothing to the next request."""
     copy = Client(raise_request_exception=False)
     copy.cookies = deepcopy(client.cookies)
