@@ -77,7 +77,7 @@ def _save_files(
 def _change_files(request: SignedInRequest, sheet: AnswerSheet, outcome: Outcome, at: datetime) -> None:
     changes: list[tuple[str, Callable[..., None]]] = [("remove_file", remove_file), ("restore_file", restore_file)]
     for name, change in changes:
-        file = sheet.files.filter(public_id=request.POST.get(name, "")).first()
+        file = sheet.files.filter(public_id=request.POST.get(name, "").replace("\0", "")).first()
         if file is not None:
             try:
                 change(file, by=request.user, at=at)
