@@ -198,3 +198,19 @@ def test_organisations_that_signed_are_named_and_nobody_else(application: Applic
 
     assert [member.name for member in members_of(label)] == ["Mairie de Pays d’Essai"]
     assert [challenge.position for challenge in challenges_of(label)] == [1]
+
+
+def test_the_page_of_an_organisation_tells_its_label_at_the_publication_only(
+    application: Application, denis: User, client: Client
+) -> None:
+    lead = application.collective.lead
+    address = f"/organisations/{lead.slug}/"
+    label = issue(application, denis)
+
+    before = client.get(address)
+    publish_due_labels(publication_of(label))
+    after = client.get(address)
+
+    pages = [answer.content.decode() for answer in (before, after)]
+    assert [answer.status_code for answer in (before, after)] == [200, 200]
+    assert [NAME in page.replace(str(lead.name), "") for page in pages] == [False, True]

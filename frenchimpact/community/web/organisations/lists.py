@@ -8,7 +8,6 @@ from frenchimpact.community.models import Kind as OrganisationKind
 from frenchimpact.community.queries.organisations import found_by
 from frenchimpact.community.web.organisations.place_filter import PlaceFilter
 from frenchimpact.geography.models import Departement, Region
-from frenchimpact.labels.queries import labelled
 from frenchimpact.themes.models import Theme
 from frenchimpact.ui.listing import Column, List
 
@@ -42,7 +41,7 @@ class OrganisationFilters(django_filters.FilterSet):
     lieu = PlaceFilter(label="Commune ou intercommunalité", max_length=150)
     territoire = django_filters.ModelChoiceFilter(
         label="Territoire French Impact",
-        queryset=lambda _: labelled().order_by("sort_key", "pk"),
+        queryset=Territory.objects.filter(label__isnull=False).order_by("sort_key", "pk"),
         to_field_name="slug",
         empty_label="Tous",
         method="by_territory",

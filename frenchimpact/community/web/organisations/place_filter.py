@@ -1,11 +1,13 @@
 """A filter by commune or intercommunality, as people write it: a name, a postcode, or a code that a link gives."""
 
 import re
+from typing import Any
 
 import django_filters
 from django import forms
+from django.db.models import QuerySet
 
-from frenchimpact.community.models import OrganisationQuerySet
+from frenchimpact.community.models import Organisation
 from frenchimpact.community.web.organisations.places import KINDS
 from frenchimpact.geography.models import Commune, Intercommunality, PlaceKind
 from frenchimpact.geography.queries.finder import find_places
@@ -37,10 +39,11 @@ class PlaceField(forms.CharField):
 class PlaceFilter(django_filters.Filter):
     field_class = PlaceField
 
-    def filter(self, qs: OrganisationQuerySet, value: Commune | Intercommunality | None) -> OrganisationQuerySet:
-        if isinstance(value, Commune):
-            return qs.placed(commune=value)
-        return qs.placed(**{f"commune__{value.place_kind}": value}) if value else qs
+    def filter(self, qs: QuerySet[Any], value: Commune | Intercommunality | None) -> QuerySet[Any]:
+        if value is None:
+            return qs
+        kind = "commune" if isinstance(value, Commune) else f"commune__{value.place_kind}"
+        return qs.filter(pk__in=Organisation.objects.placed(**{kind: value}).values("pk"))
 
 
 def coded(text: str) -> Commune | Intercommunality | None:
