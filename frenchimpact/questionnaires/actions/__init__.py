@@ -1,6 +1,6 @@
 """Every change to questionnaires and to what is written in them."""
 
-from frenchimpact.questionnaires.actions.answers import note_presence, write_answer
+from frenchimpact.questionnaires.actions.answers import note_presence, set_answer_aside, write_answer
 from frenchimpact.questionnaires.actions.files import add_file, remove_file, restore_file
 from frenchimpact.questionnaires.actions.forms import create_form, publish_draft, publish_form, write_draft
 from frenchimpact.questionnaires.actions.sheets import close_sheet, open_sheet_for, start_sheet
@@ -21,6 +21,7 @@ __all__ = [
     "publish_form",
     "remove_file",
     "restore_file",
+    "set_answer_aside",
     "start_sheet",
     "write_answer",
     "write_draft",

@@ -7,10 +7,9 @@ from django.db import transaction
 from frenchimpact.accounts.models import User
 from frenchimpact.journal.actions import record
 from frenchimpact.questionnaires import events
-from frenchimpact.questionnaires.models import Answer, AnswerSheet, FormerAnswer, Presence, Question
-from frenchimpact.questionnaires.rules.sheets import require_open, require_read
+from frenchimpact.questionnaires.models import Answer, AnswerSheet, FormerAnswer, Presence
+from frenchimpact.questionnaires.rules.sheets import question_of, require_open, require_read
 from frenchimpact.questionnaires.rules.values import Value, cleaned
-from frenchimpact.shared.errors import Refusal
 
 
 @transaction.atomic
@@ -33,16 +32,21 @@ def write_answer(sheet: AnswerSheet, key: str, value: object, *, version: int, b
 
 
 @transaction.atomic
-def note_presence(sheet: AnswerSheet, person: User, key: str, at: datetime) -> None:
+def set_answer_aside(sheet: AnswerSheet, key: str, value: object, *, version: int, by: User, at: datetime) -> Answer:
+    """Let the answer that stands stand, and keep this one among its former versions, from where it can be brought back.
+
+    Refuses what `write_answer` refuses; so an answer that changed again meanwhile is compared again.
+    """
+    sheet = AnswerSheet.objects.select_for_update(of=["self"]).get(pk=sheet.pk)
+    standing = sheet.answers.filter(key=key).values_list("value", flat=True).first()
+    written = write_answer(sheet, key, value, version=version, by=by, at=at)
+    return write_answer(sheet, key, standing, version=written.version, by=by, at=at)
+
+
+@transaction.atomic
+def note_presence(sheet: AnswerSheet, key: str, *, by: User, at: datetime) -> None:
     """Note that somebody has the sheet open, and at which question."""
-    Presence.objects.update_or_create(sheet=sheet, person=person, defaults={"key": key[:60], "seen_at": at})
-
-
-def question_of(sheet: AnswerSheet, key: str) -> Question:
-    question = Question.objects.filter(version=sheet.version_id, key=key).first()
-    if question is None:
-        raise Refusal("Cette question n’est pas dans ce questionnaire\u00a0: rechargez la page.")
-    return question
+    Presence.objects.update_or_create(sheet=sheet, person=by, defaults={"key": key[:60], "seen_at": at})
 
 
 def _written(sheet: AnswerSheet, answer: Answer, value: Value, by: User, at: datetime) -> Answer:

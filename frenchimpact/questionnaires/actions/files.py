@@ -10,9 +10,8 @@ from frenchimpact.documents.actions import store_document
 from frenchimpact.documents.queries import digest_of
 from frenchimpact.journal.actions import record
 from frenchimpact.questionnaires import events
-from frenchimpact.questionnaires.actions.answers import question_of
 from frenchimpact.questionnaires.models import AnswerFile, AnswerSheet, QuestionKind
-from frenchimpact.questionnaires.rules.sheets import require_open, require_room
+from frenchimpact.questionnaires.rules.sheets import question_of, require_open, require_room
 from frenchimpact.shared.errors import Refusal
 
 

@@ -13,6 +13,14 @@ class Conflict(Refusal):
         self.answer = answer
 
 
+def question_of(sheet: AnswerSheet, key: str) -> Question:
+    """Find the question of this sheet's form by its key; refuses a key that the form does not have."""
+    question = Question.objects.filter(version=sheet.version_id, key=key).first()
+    if question is None:
+        raise Refusal("Cette question n’est pas dans ce questionnaire\u00a0: rechargez la page.")
+    return question
+
+
 def is_open(sheet: AnswerSheet, key: str) -> bool:
     """Say whether this question may be written: a draft is all open, complements open some questions."""
     return sheet.opening == Opening.ALL or (sheet.opening == Opening.SOME and key in sheet.open_keys)

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_POST
 
 from frenchimpact.accounts.models import SignedInRequest, User
 from frenchimpact.questionnaires.actions import Conflict, note_presence, write_answer
-from frenchimpact.questionnaires.actions.answers import question_of
 from frenchimpact.questionnaires.models import AnswerSheet
 from frenchimpact.questionnaires.queries.readings import progress_of
+from frenchimpact.questionnaires.rules.sheets import question_of
 from frenchimpact.questionnaires.rules.values import fault_of
 from frenchimpact.questionnaires.web.doors import writable
 from frenchimpact.questionnaires.web.saving import value_sent, version_sent
@@ -35,14 +35,15 @@ def save(request: SignedInRequest, public_id: str, key: str) -> HttpResponse:
         return JsonResponse({"state": "refused", "text": refusal.message}, status=422)
     text = f"Enregistré à {localtime(now):%H\u00a0h\u00a0%M}"
     saved = {"state": "saved", "text": text, "version": answer.version, "fault": fault_of(question, answer.value)}
-    return JsonResponse(saved | {"percent": progress_of(sheet).percent})
+    progress = progress_of(sheet)
+    return JsonResponse(saved | {"percent": progress.percent, "progress": f"{progress.done} sur {progress.total}"})
 
 
 @open_to(SIGNED_IN, "say where one writes")
 @require_POST
 def presence(request: SignedInRequest, public_id: str) -> HttpResponse:
     sheet, now = writable(request, public_id), timezone.now()
-    note_presence(sheet, request.user, request.POST.get("key", "").replace("\0", ""), now)
+    note_presence(sheet, request.POST.get("key", "").replace("\0", ""), by=request.user, at=now)
     return JsonResponse({"others": _others(sheet, request.user, now), "versions": _versions(sheet)})
 
 

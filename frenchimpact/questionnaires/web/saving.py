@@ -5,7 +5,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from frenchimpact.accounts.models import SignedInRequest
-from frenchimpact.questionnaires.actions import Conflict, add_file, remove_file, restore_file, write_answer
+from frenchimpact.questionnaires.actions import (
+    Conflict,
+    add_file,
+    remove_file,
+    restore_file,
+    set_answer_aside,
+    write_answer,
+)
 from frenchimpact.questionnaires.models import Answer, AnswerSheet, Question, QuestionKind
 from frenchimpact.shared.errors import Refusal
 
@@ -55,8 +62,9 @@ def _save_answer(
     key, value = question.key, value_sent(request, question)
     version = version_sent(request.POST.get(f"version-{key}", ""))
     outcome.typed[key] = value
+    write = set_answer_aside if "keep_theirs" in request.POST else write_answer
     try:
-        write_answer(sheet, key, value, version=version, by=request.user, at=at)
+        write(sheet, key, value, version=version, by=request.user, at=at)
     except Conflict as conflict:
         outcome.clashes.append(Clash(question, value, conflict.answer))
     except Refusal as refusal:
