@@ -62,7 +62,7 @@ def tell_whose_factors_changed(event: Event) -> None:
 @notice_of(events.FACTOR_LOST)
 def tell_the_team_of_a_lost_factor(event: Event) -> None:
     """Tell operators; the page itself writes to the person, with the link that cancels."""
-    team = User.objects.filter(pk__in=operators_in_force(event.at).values("person")).exclude(pk=event.actor_id)
+    team = User.objects.filter(pk__in=operators_in_force(event.at).values("person")).exclude(pk=event.subject_id)
     context = {"site_name": settings.SITE_NAME}
     template = "messaging/emails/loss_to_answer.txt"
     link = reverse("accounts:losses")

@@ -209,9 +209,11 @@ def faults_of_action(node: ast.FunctionDef, path: str) -> list[str]:
 
 
 def declares_kind(source: str) -> bool:
-    return any(
-        isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Kind"
-        for node in ast.walk(ast.parse(source))
+    """Say whether a kind of event is made here; other things are called `Kind` too, from elsewhere."""
+    nodes = list(ast.walk(ast.parse(source)))
+    knows = any(isinstance(node, ast.ImportFrom) and node.module == "frenchimpact.journal.kinds" for node in nodes)
+    return knows and any(
+        isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Kind" for node in nodes
     )
 
 

@@ -120,7 +120,7 @@ def _arguments() -> dict[str, dict[str, object]]:
             "portal:appointment_end": {"pk": stranger.appointments.get().pk},
             "portal:retention_change": {"code": "account"},
             "portal:email_resend": {"pk": email.pk},
-        "documents:release": {"public_id": store_document(b"texte", name="x.txt", by=stranger).public_id},
+            "documents:release": {"public_id": store_document(b"texte", name="x.txt", by=stranger).public_id},
             "messaging:mark_read": {"pk": notice.pk},
             "messaging:mailbox_item": {"pk": item.pk},
             "portal:demo_enter": {"role": "habitante"},

@@ -16,7 +16,7 @@ from frenchimpact.documents.models import Document, Scan
 from frenchimpact.shared.access import open_to
 from frenchimpact.ui.listing import Column, List
 
-WAITING = List(
+WAITING = List[Document](
     name="documents",
     columns=[
         Column(
