@@ -14,6 +14,8 @@ from frenchimpact.questionnaires.actions import (
     write_answer,
 )
 from frenchimpact.questionnaires.models import Answer, AnswerSheet, Question, QuestionKind
+from frenchimpact.questionnaires.queries.versions import value_at
+from frenchimpact.questionnaires.rules.values import cleaned
 from frenchimpact.shared.errors import Refusal
 
 
@@ -64,6 +66,8 @@ def _save_answer(
     outcome.typed[key] = value
     write = set_answer_aside if "keep_theirs" in request.POST else write_answer
     try:
+        if cleaned(question, value) == value_at(sheet, key, version):
+            return  # not touched on this page: whatever stands now, stays
         write(sheet, key, value, version=version, by=request.user, at=at)
     except Conflict as conflict:
         outcome.clashes.append(Clash(question, value, conflict.answer))
