@@ -120,11 +120,12 @@ def make_submitted(call: Call, collective: Collective, by: User, *, at: datetime
 
 
 def sign_for(collective: Collective) -> None:
-    """Add a member whose letter is signed."""
+    """Add a member whose letter is signed; the first is the organisation that leads."""
+    is_first = not collective.members.exists()
     member = CollectiveMember.objects.create(
         collective=collective,
-        organisation=collective.lead,
-        name=collective.lead.name,
+        organisation=collective.lead if is_first else None,
+        name=collective.lead.name if is_first else "Café associatif",
         role="local_authority",
         contribution="Anime le collectif.",
         contact_name="Mme la maire",
