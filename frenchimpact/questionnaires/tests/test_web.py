@@ -124,7 +124,8 @@ def test_a_file_of_text_is_kept_and_never_shown_by_the_browser() -> None:
     answer = client.get(f"{address}pieces/{file.public_id}/")
 
     assert b"".join(answer) == b"bonjour"
-    for close in answer._resource_closers:  # closing the answer itself would close the connection of the test
+    # Closing the answer itself would close the connection of the test.
+    for close in answer._resource_closers:  # type: ignore[attr-defined]  # the stubs hide what a file's answer has
         close()
     assert answer["Content-Disposition"] == 'attachment; filename="note.txt"'
     assert answer["X-Content-Type-Options"] == "nosniff"
