@@ -64,13 +64,8 @@ def tell_of_a_step(event: Event) -> None:
 @notice_of(events.PROPOSED)
 def tell_who_decides(event: Event) -> None:
     application = _application(event)
-    _tell(
-        event,
-        appointed(Capacity.DECIDER, event.at),
-        "to_decide",
-        application,
-        reverse("calls:officer_decide", args=[application.public_id]),
-    )
+    link = reverse("calls:officer_decide", args=[application.public_id])
+    _tell(event, appointed(Capacity.DECIDER, event.at), "to_decide", application, link)
 
 
 @notice_of(events.PROPOSAL_SENT_BACK)
