@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db import transaction
+
 from frenchimpact.accounts.models import User
 from frenchimpact.calls.models import Application
 from frenchimpact.questionnaires.actions import write_answer
@@ -29,10 +31,10 @@ OTHERS: dict[str, object] = {"axes": ["strategie", "financement", "impact"], "bu
 HALF = 7
 
 
-def answer(application: Application, people: list[User], *, at: datetime, only: int | None = None) -> None:
+@transaction.atomic
+def write_answers(application: Application, *, by: list[User], at: datetime, only: int | None = None) -> None:
     """Write the answers in turn, as people who write together do; `only` so many of them."""
     questions = application.sheet.version.questions.exclude(kind=QuestionKind.FILES).order_by("position")
     for turn, question in enumerate(questions[:only]):
         value = "oui" if question.kind == QuestionKind.YES_NO else OTHERS.get(question.key, TEXTS.get(question.key))
-        by = people[turn % len(people)]
-        write_answer(application.sheet, question.key, value, version=0, by=by, at=at)
+        write_answer(application.sheet, question.key, value, version=0, by=by[turn % len(by)], at=at)

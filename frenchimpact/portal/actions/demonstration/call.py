@@ -2,6 +2,7 @@
 
 from datetime import datetime, time, timedelta
 
+from django.db import transaction
 from django.utils import timezone
 
 from frenchimpact.accounts.models import User
@@ -19,7 +20,9 @@ REMEDIES = (
 )
 
 
-def seed_call(by: User, *, now: datetime) -> Call:
+@transaction.atomic
+def seed_call(*, by: User, now: datetime) -> Call:
+    """Ship the call, complete it, open it, with its three waves. Refuses as each of these actions does."""
     call = ship_territory_call(by=by)
     facts = CallFacts(
         title=call.title,

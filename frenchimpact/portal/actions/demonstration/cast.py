@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from django.db import transaction
+
 from frenchimpact.accounts.actions import open_account_for
 from frenchimpact.accounts.actions.appointments import appoint
 from frenchimpact.accounts.models import Appointment, Capacity, User
@@ -26,7 +28,8 @@ LONG_AGO = timedelta(days=200)
 DELEGATION = "Délégation inventée pour la démonstration, sans aucune valeur"
 
 
-def seed_cast(by: User | None, *, now: datetime) -> Cast:
+@transaction.atomic
+def seed_cast(*, by: User | None, now: datetime) -> Cast:
     """Open the account of each role and of those behind the scenes; appoint who is not yet."""
     cast: Cast = {}
     for role in DEMO_ROLES:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from django.db import transaction
+
 from frenchimpact.accounts.models import User
 from frenchimpact.community.actions import CollectiveFacts, found_collective
 from frenchimpact.community.actions.challenges import ChallengeFacts, add_challenge
@@ -14,7 +16,6 @@ from frenchimpact.community.models import Collective, CollectiveMember, Engageme
 from frenchimpact.geography.actions.perimeters import Part
 from frenchimpact.geography.models import PlaceKind
 from frenchimpact.messaging.models import Email
-from frenchimpact.portal.actions.demonstration.cast import Cast
 from frenchimpact.portal.actions.demonstration.pages import Pages
 from frenchimpact.portal.queries import DEMO_DOMAIN
 
@@ -100,9 +101,9 @@ CHALLENGES = (
 COMMUNES = [code for each in COLLECTIVES for code in each.communes]
 
 
-def found(draft: Draft, cast: Cast, pages: Pages, *, at: datetime, is_whole: bool = True) -> Collective:
+@transaction.atomic
+def seed_collective(draft: Draft, pages: Pages, *, by: User, at: datetime, is_whole: bool = True) -> Collective:
     """Found a collective whose members signed at this instant; one that is not whole waits for letters and figures."""
-    by = cast[draft.owner]
     facts = CollectiveFacts(
         name=draft.name,
         parts=[Part(PlaceKind.COMMUNE, code) for code in draft.communes],
@@ -111,11 +112,11 @@ def found(draft: Draft, cast: Cast, pages: Pages, *, at: datetime, is_whole: boo
     )
     collective = found_collective(facts, by=by)
     Collective.objects.filter(pk=collective.pk).update(created_at=at)
-    sign(CollectiveMember.objects.get(collective=collective), by=by, at=at)
+    sign_as_member(CollectiveMember.objects.get(collective=collective), by=by, at=at)
     for key, role in draft.members:
         member = _add(collective, pages[key], role, by=by)
         if is_whole:
-            sign(member, by=by, at=at)
+            sign_as_member(member, by=by, at=at)
     for title, kinds, indicator, unit, baseline, target in CHALLENGES[: None if is_whole else 2]:
         challenge = ChallengeFacts(
             title=title,
@@ -133,14 +134,17 @@ def found(draft: Draft, cast: Cast, pages: Pages, *, at: datetime, is_whole: boo
     return collective
 
 
-def sign(member: CollectiveMember, *, by: User, at: datetime) -> None:
+@transaction.atomic
+def sign_as_member(member: CollectiveMember, *, by: User, at: datetime) -> None:
     """Send the letter and sign it by the link that its e-mail bears."""
     letter = send_letter(member, by=by, at=at)
     sign_letter(_token_sent_to(member.contact_email), member.contact_name, "présidente (fictive)", at=at)
     Engagement.objects.filter(pk=letter.pk).update(sent_at=at)
 
 
+@transaction.atomic
 def seat_people(collective: Collective, seats: dict[SeatRole, User], *, by: User) -> None:
+    """Invite each, who accepts by the link of the e-mail."""
     for role, person in seats.items():
         offer_seat(collective, person.email, role, by=by)
         take_seat(_token_sent_to(person.email), by=person)

@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from django.db import transaction
+
 from frenchimpact.accounts.models import User
 from frenchimpact.calls.actions import (
     DecisionFacts,
     ask_complements,
+    assign_officer,
     check_admissibility,
     declare_complete,
     propose,
@@ -18,9 +21,9 @@ from frenchimpact.community.actions.engagements import send_letter
 from frenchimpact.community.actions.seats import offer_seat
 from frenchimpact.community.models import Collective, CollectiveMember, SeatRole
 from frenchimpact.labels.actions import decide_application, publish_due_labels
-from frenchimpact.portal.actions.demonstration.answers import HALF, answer
+from frenchimpact.portal.actions.demonstration.answers import HALF, write_answers
 from frenchimpact.portal.actions.demonstration.cast import Cast
-from frenchimpact.portal.actions.demonstration.collectives import COLLECTIVES, found, seat_people
+from frenchimpact.portal.actions.demonstration.collectives import COLLECTIVES, seat_people, seed_collective
 from frenchimpact.portal.actions.demonstration.pages import Pages
 from frenchimpact.portal.queries import DEMO_DOMAIN
 
@@ -33,7 +36,8 @@ ASKED = {"financeurs": "Précisez le montant apporté par chacun.", "mesure": "D
 Step = Callable[[Application, Cast, datetime], None]
 
 
-def seed_files(cast: Cast, pages: Pages, call: Call, *, now: datetime) -> None:
+@transaction.atomic
+def seed_files(cast: Cast, pages: Pages, call: Call, *, by: User, now: datetime) -> None:
     """Found the collectives and take each application as far as it goes; publish what is due in the wave behind."""
     steps: dict[str, tuple[int, Step]] = {  # days since the submission, what followed
         "val_d_essai": (100, _favour),
@@ -45,12 +49,17 @@ def seed_files(cast: Cast, pages: Pages, call: Call, *, now: datetime) -> None:
     }
     for draft in COLLECTIVES:
         if draft.key not in steps:
-            _half_written(found(draft, cast, pages, at=now - timedelta(days=20), is_whole=False), cast, call, now)
+            founded = now - timedelta(days=20)
+            collective = seed_collective(draft, pages, by=cast[draft.owner], at=founded, is_whole=False)
+            _half_written(collective, cast, call, now)
             continue
         days, step = steps[draft.key]
         at = now - timedelta(days=days)
-        collective = found(draft, cast, pages, at=at - timedelta(days=10))
-        step(_submitted(call, collective, cast[draft.owner], at=at), cast, at)
+        collective = seed_collective(draft, pages, by=cast[draft.owner], at=at - timedelta(days=10))
+        application = _submitted(call, collective, cast[draft.owner], at=at)
+        if step is not _wait:
+            application = assign_officer(application, cast["instructrice"], by=by)
+        step(application, cast, at)
         if draft.key == "plaine":
             seat_people(collective, {SeatRole.LEAD: cast["pilote"]}, by=cast[draft.owner])
     publish_due_labels(now - timedelta(days=19))
@@ -59,7 +68,7 @@ def seed_files(cast: Cast, pages: Pages, call: Call, *, now: datetime) -> None:
 
 def _submitted(call: Call, collective: Collective, by: User, *, at: datetime) -> Application:
     application = start_application(call, collective, by=by)
-    answer(application, [by], at=at)
+    write_answers(application, by=[by], at=at)
     submit_application(application, key=f"demonstration-{collective.public_id}", by=by, at=at)
     Application.objects.filter(pk=application.pk).update(started_at=at - timedelta(days=5))
     application.refresh_from_db()
@@ -72,7 +81,7 @@ def _half_written(collective: Collective, cast: Cast, call: Call, now: datetime)
     people = {SeatRole.LEAD: cast["pilote"], SeatRole.WRITER: cast["redactrice"], SeatRole.READER: cast["lecteur"]}
     seat_people(collective, people, by=by)
     application = start_application(call, collective, by=cast["pilote"])
-    answer(application, [cast["pilote"], cast["redactrice"]], at=now - timedelta(days=1), only=HALF)
+    write_answers(application, by=[cast["pilote"], cast["redactrice"]], at=now - timedelta(days=1), only=HALF)
     unsigned = CollectiveMember.objects.filter(collective=collective, engagements=None).order_by("pk")
     send_letter(unsigned[0], by=by, at=now - timedelta(days=3))
     offer_seat(collective, f"voisine@{DEMO_DOMAIN}", SeatRole.WRITER, by=cast["pilote"])

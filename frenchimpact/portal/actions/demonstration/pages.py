@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.db import transaction
 from django.utils import timezone
 
+from frenchimpact.accounts.models import User
 from frenchimpact.community.actions import OrganisationFacts, create_organisation
 from frenchimpact.community.actions.abuse import AbuseFacts, report_abuse
 from frenchimpact.community.actions.claims import ClaimFacts, claim_page, object_to_claim
@@ -167,8 +169,10 @@ PAGES = (
 )
 
 
-def seed_pages(cast: Cast) -> Pages:
-    pages = {page.key: _create(page, cast) for page in PAGES}
+@transaction.atomic
+def seed_pages(cast: Cast, *, by: User) -> Pages:
+    """Create the pages, each by its owner, and publish them in the name of `by`. Refuses as each action does."""
+    pages = {page.key: _create(page, cast, by) for page in PAGES}
     _fill_the_team(pages["ateliers"], cast)
     _leave_without_lead(pages["mutuelle"], cast)
     _dispute(pages["cafe"], cast)
@@ -177,7 +181,7 @@ def seed_pages(cast: Cast) -> Pages:
     return pages
 
 
-def _create(page: Page, cast: Cast) -> Organisation:
+def _create(page: Page, cast: Cast, by: User) -> Organisation:
     facts = OrganisationFacts(
         name=page.name,
         kinds=page.kinds,
@@ -189,7 +193,7 @@ def _create(page: Page, cast: Cast) -> Organisation:
     )
     organisation = create_organisation(facts, by=cast[page.owner])
     if page.is_shown:
-        decide_page(organisation, Verdict.PUBLISHED, "", by=cast["operatrice"])
+        decide_page(organisation, Verdict.PUBLISHED, "", by=by)
     return organisation
 
 

@@ -24,9 +24,9 @@ def seed_demo(*, by: User | None = None) -> None:
     if not settings.DEMO:
         raise Refusal("Ces personnes sont inventées\u00a0: elles n’ont leur place que dans la démonstration.")
     now = timezone.now()
-    cast = seed_cast(by, now=now)
+    cast = seed_cast(by=by, now=now)
     is_geography_there = Commune.objects.filter(pk__in=COMMUNES).count() == len(COMMUNES)
     if is_geography_there and not Collective.objects.filter(name=COLLECTIVES[0].name).exists():
-        pages = seed_pages(cast)
-        call = seed_call(cast["operatrice"], now=now)
-        seed_files(cast, pages, call, now=now)
+        pages = seed_pages(cast, by=cast["operatrice"])
+        call = seed_call(by=cast["operatrice"], now=now)
+        seed_files(cast, pages, call, by=cast["operatrice"], now=now)
