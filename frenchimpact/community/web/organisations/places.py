@@ -23,6 +23,22 @@ class CommuneForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # what a form takes, as it comes
+        self._choices: dict[str, str] = {}
+
+    def full_clean(self) -> None:
+        """Ask which commune is meant once all fields are read: none may be added while they are."""
+        super().full_clean()
+        if self._choices:
+            self.fields["chosen_commune"] = forms.ChoiceField(
+                label="De quelle commune s’agit-il\u202f?",
+                choices=list(self._choices.items()),
+                widget=forms.RadioSelect,
+                required=False,
+            )
+            self.order_fields(["commune", "chosen_commune"])
+
     def clean_commune(self) -> Commune | None:
         text = self.cleaned_data["commune"].strip()
         chosen = self.data.get("chosen_commune", "")
@@ -41,12 +57,7 @@ class CommuneForm(forms.Form):
             raise forms.ValidationError("Aucune commune ne répond\u00a0: essayez son code postal.")
         if len(choices) == 1:
             return commune_at(next(iter(choices)))
-        self.fields["chosen_commune"] = forms.ChoiceField(
-            label="De quelle commune s’agit-il\u202f?",
-            choices=list(choices.items()),
-            widget=forms.RadioSelect,
-            required=False,
-        )
+        self._choices = choices
         raise forms.ValidationError(
             f"Plusieurs communes répondent à «\u00a0{text}\u00a0»\u00a0: choisissez ci-dessous."
         )
