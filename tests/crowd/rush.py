@@ -99,7 +99,8 @@ def led_to(answer: requests.Response, path: str) -> str:
     """Give where the answer leads, which must be there: a refusal leads back, or is told on the page."""
     found = urlsplit(answer.headers.get("Location", ""))
     if answer.status_code != requests.codes.found or found.path != path:
-        message = f"{answer.request.method} {answer.url}: {answer.status_code} {found} {answer.text[:2000]}"
+        at = answer.headers.get("Date", "")
+        message = f"{answer.request.method} {answer.url} at {at}: {answer.status_code} {found} {answer.text[:2000]}"
         raise AssertionError(message)
     return path
 
