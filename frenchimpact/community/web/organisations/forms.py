@@ -87,7 +87,7 @@ class WhereForm(AddressForm, HidingForm):
     field_order = ("commune", "street", "postcode", "hides_address")
 
     def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # what a form takes, as it comes
+        super().__init__(*args, **kwargs)
         self.fields["commune"].required = False
 
 
