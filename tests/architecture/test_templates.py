@@ -22,6 +22,7 @@ INLINE = re.compile(r"<script(?![^>]*\bsrc=)|<style\b|\sstyle=|\son[a-z]+=|javas
 STRAIGHT_APOSTROPHE = re.compile(r"(?<=[A-Za-zÀ-ÿ])'(?=[A-Za-zÀ-ÿ])")
 STRAIGHT_QUOTES = re.compile(r'"[A-Za-zÀ-ÿ][^"\n=]*"')
 BREAKABLE_SPACE = re.compile(r" [:;?!»](?=\s|$)|« ", re.MULTILINE)
+TYPOGRAPHIC_ARGUMENT = re.compile(r"\{[{%][^}]*[:= ][’“”][^}]*[}%]\}")  # what Django cannot read, cotton shows as it is
 NO_SPACE = re.compile(r"[A-Za-zÀ-ÿ»][?!](?=\s|$)|[a-zà-ÿ];(?=\s)", re.MULTILINE)
 
 
@@ -41,6 +42,15 @@ def test_a_template_holds_neither_script_nor_style(path: Path) -> None:
 @pytest.mark.parametrize("path", TEMPLATES, ids=short)
 def test_a_template_is_in_good_french_typography(path: Path) -> None:
     assert faults_of_typography(path.read_text()) == []
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=short)
+def test_a_tag_quotes_as_django_reads_it(path: Path) -> None:
+    assert TYPOGRAPHIC_ARGUMENT.findall(path.read_text()) == []
+
+
+def test_a_typographic_quote_in_a_tag_is_found() -> None:
+    assert TYPOGRAPHIC_ARGUMENT.findall("<c-x date=\"{{ at|date:’j F’ }}\">l’équipe {{ at|date:'j F' }}") != []
 
 
 @pytest.mark.parametrize(

@@ -80,7 +80,7 @@ def make_team(visit: Visit) -> Team:
 def forget_people() -> None:
     """Take people away with all they did; France and its 27 labels stay, which a label of theirs may have replaced."""
     labels = list(Label.objects.historical())
-    _empty(*WRITTEN, "journal_event")  # labels go too: those of today hang on an application
+    _empty(*WRITTEN, "journal_event", "journal_seal")  # labels go too: those of today hang on an application
     for label in labels:
         label.territory_id, label.former_territory_id = label.territory_id or label.former_territory_id, None
         label.replaced_at = None

@@ -18,6 +18,7 @@ def look(page: Page, name: str) -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=PICTURES / f"journey-{name}-{width}.png", full_page=True)
     assert overflow(page) == 0
+    assert "{{" not in page.locator("body").inner_text()
     if page.evaluate("matchMedia('(scripting: enabled)').matches"):  # axe is a script, and would wait for ever
         assert_accessible(page)
 
