@@ -11,8 +11,9 @@ from django.test import Client
 
 from frenchimpact.api.models import RequestCount
 from tests.permissions.expectations import METHODS, ROLES, SIGN_IN, Expectations
+from tests.permissions.things import SECRET
 from tests.permissions.walk import Route
-from tests.permissions.world import SECRET, World
+from tests.permissions.world import World
 
 DENIALS = {SIGN_IN, "403", "404", "405"}
 

@@ -4,14 +4,9 @@ import io
 import struct
 import time
 import zipfile
-from collections.abc import Iterator
-from html.parser import HTMLParser
-from typing import Any
-from urllib.parse import urlencode
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
 from django.test import Client
 
 from frenchimpact.accounts.actions import count_try
@@ -24,71 +19,15 @@ from frenchimpact.questionnaires.models import Answer, AnswerSheet
 from frenchimpact.questionnaires.tests.factories import make_sheet
 from frenchimpact.questionnaires.web.conflicts import pieces_of
 from frenchimpact.shared.errors import Refusal
-from tests.permissions.matrix import copy_of
-from tests.permissions.walk import Route, routes
-from tests.permissions.world import World
 from tests.signing_in.test_codes import code_sent_to
 
 pytestmark = pytest.mark.django_db
 
-IN_ADDRESSES = ["\0", "²", "9" * 5_000, "[" * 5_000]
-IN_FIELDS = ["\0", "[" * 9_000, "\ud7ff" * 300]
 FAULT = 500
 ELSEWHERE = ["connexion", "accounts", "//evil.test/", "https://evil.test/", "/\\evil.test"]
 LINKS = ["/compte/adresse/annuler/", "/connexion/facteur-perdu/", "/invitations/", "/lettres/"]
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 TEXT_OF_20_MB = "é" * 10_000_000
-
-
-class Fields(HTMLParser):
-    """The names of the fields of a page, with what stands in each."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.found: dict[str, str] = {}
-        self.feed(page)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        told = dict(attrs)
-        if tag in {"input", "select", "textarea", "button"} and (name := told.get("name")):
-            self.found[name] = told.get("value") or "1"
-
-
-@pytest.mark.parametrize("route", routes(), ids=lambda route: route.name)
-def test_no_address_fails_whatever_it_is_asked_or_sent(route: Route, world: World) -> None:
-    faults = [
-        f"{name} as {role}: {case}"
-        for name, address in world.addresses_of(route.name)
-        for role in ("responsible", "operator")
-        for case in faults_of(world.clients[role], address.partition("?")[0])
-    ]
-
-    assert faults == []
-
-
-def faults_of(client: Client, address: str) -> Iterator[str]:
-    page = ask(client, "GET", address)
-    fields = Fields(page.content.decode()).found if is_page(page) else {}
-    for value in IN_ADDRESSES if page.status_code == 200 else []:
-        query = urlencode(dict.fromkeys({*fields, "q", "page", "tri", "vague", "zoom", "next"}, value))
-        if ask(client, "GET", f"{address}?{query}").status_code >= FAULT:
-            yield f"GET ?…={value[:5]!r}"
-    for value in IN_FIELDS:
-        for name in (*fields, "key", "version", "answer"):
-            if ask(client, "POST", address, fields | {name: value}).status_code >= FAULT:
-                yield f"POST {name}={value[:5]!r}"
-
-
-def is_page(answer: Any) -> bool:  # noqa: ANN401  # the stubs of the test client hide what it is
-    return bool(answer.status_code == 200 and answer.headers.get("Content-Type", "").startswith("text/html"))
-
-
-def ask(client: Client, method: str, address: str, data: dict[str, str] | None = None) -> Any:  # noqa: ANN401  # as above
-    with transaction.atomic():
-        copy = copy_of(client)
-        answer: Any = copy.get(address) if method == "GET" else copy.post(address, data)
-        transaction.set_rollback(True)
-    return answer
 
 
 @pytest.fixture
