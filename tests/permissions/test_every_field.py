@@ -16,7 +16,7 @@ from tests.permissions.matrix import copy_of
 from tests.permissions.walk import Route, routes
 from tests.permissions.world import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.nightly]  # minutes long
 
 IN_ADDRESSES = ["\0", "²", "9" * 5_000, "[" * 5_000]
 IN_FIELDS = ["[" * 9_000, "\ud7ff" * 300]
