@@ -10,7 +10,7 @@ from frenchimpact.calls.models import Application, Call
 from frenchimpact.calls.tests.factories import make_ready_collective, sign_for
 from frenchimpact.community.models import MembershipRole, Organisation
 from frenchimpact.community.tests.factories import make_membership, make_organisation
-from frenchimpact.messaging.models import Email
+from frenchimpact.messaging.models import Email, Topic
 from frenchimpact.questionnaires.actions import write_answer
 from frenchimpact.questionnaires.models import Question, QuestionKind
 from frenchimpact.shared.ids import new_public_id
@@ -51,8 +51,9 @@ def link_in(subject: str, to: str) -> str:
 
 
 def told(person: User) -> list[str]:
-    """List the titles of what this person was told, the earliest first."""
-    return list(person.notices.order_by("pk").values_list("title", flat=True))
+    """List the titles of what this person was told of applications, the earliest first, with plain spaces."""
+    titles = person.notices.filter(topic=Topic.APPLICATIONS).order_by("pk").values_list("title", flat=True)
+    return [title.replace("\N{NO-BREAK SPACE}", " ") for title in titles]
 
 
 def make_late_application(call: Call, lead: User) -> Application:
