@@ -66,7 +66,7 @@ def join(visit: Visit, name: str, address: str, *, width: int = WIDE, scripts: b
 def link_in_email_to(address: str) -> str:
     """Give the path of the first link of the latest e-mail to this address."""
     text = Email.objects.filter(to=address).latest("pk").text
-    return re.findall(r"https?://[^/\s]+(/\S*)", text)[0]
+    return str(re.findall(r"https?://[^/\s]+(/\S*)", text)[0])
 
 
 def sign_in_from_menu(page: Page) -> None:
