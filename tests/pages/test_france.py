@@ -41,7 +41,7 @@ def test_each_of_the_27_pages_says_what_is_known_and_what_is_not() -> None:
     for territory in territories:
         text = text_of(territory.get_absolute_url())
         assert text.count(f"<h1>{escape(territory.name)}</h1>") == 1
-        assert text.count("validité à confirmer") == 1
+        assert text.count("validité à confirmer") == 2  # beside the title, and in the history
         assert text.count(f"({territory.get_certainty_display()})") == 1
         assert text.count("C’est votre territoire") == 1
 
@@ -167,6 +167,8 @@ def test_no_reading_writes_anything() -> None:
     before = _written()
 
     for name in pages_for("everyone"):
+        if name == "accounts:passkey_sign_in":
+            continue  # the question that the key must answer is kept in a session
         assert Client().get(address_of(name)).status_code == 200
 
     assert _written() == before

@@ -124,7 +124,7 @@ def test_the_page_to_try_it_shows_each_operation_and_a_living_example(client: Cl
 
     page = client.get("/api/").content.decode()
 
-    assert page.count("<code>GET /api/v1/") == 3
+    assert page.count("<code>GET /api/v1/") == 7
     assert "/api/v1/territories/pays-de-rennes" in page
     assert page.count("<form") >= 2
 

@@ -222,7 +222,7 @@ def test_only_the_named_questions_open_until_a_working_day(application: Applicat
 
     application.sheet.refresh_from_db()
     assert (application.sheet.opening, application.sheet.open_keys) == (Opening.SOME, ["besoins"])
-    assert complement.due_at.isoformat() == "2027-04-05T23:59:59+02:00"  # 15 days later, a Monday
+    assert complement.due_at.isoformat() == "2027-04-05T23:59:59.999999+02:00"  # 15 days later, a Monday
 
 
 @pytest.mark.parametrize(("items", "days"), [({}, 15), ({"inconnue": "Précisez."}, 15), ({"besoins": "Précisez."}, -1)])
