@@ -43,7 +43,7 @@ def test_each_of_the_27_pages_says_what_is_known_and_what_is_not() -> None:
         assert text.count(f"<h1>{escape(territory.name)}</h1>") == 1
         assert text.count("validité à confirmer") == 2  # beside the title, and in the history
         assert text.count(f"({territory.get_certainty_display()})") == 1
-        assert text.count("C’est votre territoire") == 1
+        assert text.count("C’est votre territoire") == 2  # the question, and the button that answers it
 
 
 def test_roubaix_has_its_page() -> None:
