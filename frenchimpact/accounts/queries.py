@@ -64,7 +64,7 @@ def accounts_unused_since(instant: datetime) -> QuerySet[User, int]:
 
 
 def person_of_address(email: str) -> User | None:
-    return User.objects.filter(email__iexact=email.strip()).first()
+    return User.objects.filter(email__lower=email.strip().lower()).first()
 
 
 def appointments_by_date() -> QuerySet[Appointment]:

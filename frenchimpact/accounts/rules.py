@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils import timezone
 
+from frenchimpact.accounts.calculations.addresses import looks_like_another
 from frenchimpact.accounts.models import (
     Appointment,
     Capacity,
@@ -154,11 +155,16 @@ def require_notice_within_delay(days: int, notice_days: int) -> None:
         raise Refusal("Le préavis doit être plus court que la durée de conservation.")
 
 
-def require_address(email: str) -> None:
+def require_address(email: str) -> str:
+    """Give the address without spaces around; refuses what is none, and what a capital turns into somebody else’s."""
+    address = email.strip()
     try:
-        validate_email(email.strip())
+        validate_email(address)
     except ValidationError as error:
         raise Refusal("Cette adresse électronique n’est pas valable : corrigez-la.") from error
+    if looks_like_another(address):
+        raise Refusal("Cette adresse contient une lettre qui se confond avec une autre : corrigez-la.")
+    return address
 
 
 def needs_second_factor(person: User, at: datetime) -> bool:

@@ -42,7 +42,7 @@ def notices_of(person: User) -> NoticeQuerySet:
 
 def emails_to(person: User) -> models.QuerySet[Email]:
     """Return what was written to this person, before they had an account too."""
-    return Email.objects.filter(models.Q(person=person) | models.Q(to__iexact=person.email)).order_by("pk")
+    return Email.objects.filter(models.Q(person=person) | models.Q(to__lower=person.email.lower())).order_by("pk")
 
 
 def names_in_messages(person: User) -> set[str]:

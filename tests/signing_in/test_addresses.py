@@ -7,8 +7,9 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 
-from frenchimpact.accounts.models import OpenSession, User
-from frenchimpact.accounts.tests.factories import make_person, sign_in
+from frenchimpact.accounts.actions import change_address, issue_code, link_identity, try_code, undo_address_change
+from frenchimpact.accounts.models import CodePurpose, Identity, OpenSession, Passkey, Totp, User
+from frenchimpact.accounts.tests.factories import make_passkey, make_person, make_totp, sign_in
 from frenchimpact.messaging.models import Email
 from tests.signing_in.test_codes import code_sent_to, errors_of
 
@@ -50,6 +51,31 @@ def test_the_old_address_takes_itself_back_for_seven_days_and_closes_every_sessi
 
     assert User.objects.get().email == OLD
     assert client.get("/compte/").status_code == 302
+
+
+def test_whoever_took_the_account_keeps_no_key_and_no_identity_once_the_old_address_is_taken_back() -> None:
+    camille = make_person()
+    changing(camille)
+    make_passkey(camille, name="Clé de l’intrus")
+    make_totp(camille)
+    link_identity("https://fournisseur.test", "intrus", siret="", by=camille)
+
+    Client().post(way_back())
+
+    assert [kind.objects.count() for kind in (Passkey, Totp, Identity)] == [0, 0, 0]
+
+
+def test_the_keys_that_camille_had_before_stay_when_she_takes_her_address_back() -> None:
+    camille = make_person()
+    with time_machine.travel(timezone.now() - timedelta(days=1)):
+        make_passkey(camille)
+        link_identity("https://fournisseur.test", "camille", siret="", by=camille)
+    code, typed = issue_code(NEW, purpose=CodePurpose.NEW_ADDRESS)
+    _, token = change_address(try_code(code.public_id, typed, purpose=CodePurpose.NEW_ADDRESS), by=camille)
+
+    undo_address_change(token)
+
+    assert [kind.objects.count() for kind in (Passkey, Identity)] == [1, 1]
 
 
 def test_after_seven_days_the_new_address_stays() -> None:

@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from frenchimpact.accounts.models import OpenSession, SignInCode, SignInTry, User
+from frenchimpact.accounts.queries import person_of_address
 from frenchimpact.accounts.tests.factories import make_person, make_totp
 from frenchimpact.messaging.models import Email
 
@@ -202,3 +203,29 @@ def test_a_code_is_not_enough_for_whoever_has_a_second_factor() -> None:
 
     assert client.get("/compte/").status_code == 302
     assert not OpenSession.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "lookalike", ["cam\u0131lle@exemple.test", "camille@exemple.te\u017ft", "\u212aamille@exemple.test"]
+)
+def test_an_address_that_capitals_turn_into_somebody_elses_is_sent_nothing(lookalike: str) -> None:
+    make_person()
+    make_person("Karim Aubier", email="kamille@exemple.test")
+
+    answer = Client().post(ASK, {"email": lookalike})
+
+    assert errors_of(answer)["__all__"][0].startswith("Cette adresse contient une lettre qui se confond")
+    assert (SignInCode.objects.count(), Email.objects.count()) == (0, 0)
+
+
+@pytest.mark.parametrize("lookalike", ["cam\u0131lle@exemple.test", "camille@exemple.te\u017ft"])
+def test_nobody_is_found_by_an_address_that_only_looks_like_theirs(lookalike: str) -> None:
+    make_person()
+
+    assert person_of_address(lookalike) is None
+
+
+def test_accents_in_the_name_of_a_domain_are_an_address_like_any_other() -> None:
+    asking("camille@forêt.test")
+
+    assert Email.objects.get().to == "camille@forêt.test"

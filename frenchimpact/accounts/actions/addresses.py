@@ -2,13 +2,23 @@
 
 import hashlib
 import secrets
+from datetime import datetime
 
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
 
 from frenchimpact.accounts import events, rules
-from frenchimpact.accounts.models import AddressChange, SignInCode, User
+from frenchimpact.accounts.models import (
+    AddressChange,
+    FactorLoss,
+    Identity,
+    Passkey,
+    RecoveryCode,
+    SignInCode,
+    Totp,
+    User,
+)
 from frenchimpact.accounts.queries import person_of_address
 from frenchimpact.journal.actions import record
 from frenchimpact.shared.errors import Refusal
@@ -47,7 +57,10 @@ def change_address(code: SignInCode, *, by: User) -> tuple[AddressChange, str]:
 def undo_address_change(token: str) -> AddressChange:
     """Give the old address back and close every session: whoever has the link of the old address may, for 7 days.
 
-    Changes made since are undone too. Refuses a link that is unknown, too old or used, and an address taken since.
+    Whoever took the account keeps no other way in: later changes are undone too, and factors and identities added since
+    the proof that let the address change are taken away.
+
+    Refuses a link that is unknown, too old or used, and an address taken since.
     """
     now = timezone.now()
     usable = AddressChange.objects.select_for_update().filter(undone_at=None, undo_until__gt=now)
@@ -61,9 +74,18 @@ def undo_address_change(token: str) -> AddressChange:
     AddressChange.objects.filter(person=person, undone_at=None, at__gte=change.at).update(undone_at=now)
     person.email = change.old_email
     person.save(update_fields=["email"])
-    Session.objects.filter(opensession__person=person).delete()
+    _close_ways_in(person, since=change.at - rules.PROOF_LASTS)
     record(events.ADDRESS_TAKEN_BACK, person, by=person)
     return change
+
+
+def _close_ways_in(person: User, *, since: datetime) -> None:
+    Session.objects.filter(opensession__person=person).delete()
+    for kind in (Passkey, Totp):
+        kind._default_manager.filter(person=person, added_at__gte=since).delete()
+    RecoveryCode.objects.filter(person=person, made_at__gte=since).delete()
+    Identity.objects.filter(person=person, since__gte=since).delete()
+    FactorLoss.objects.open().filter(person=person, asked_at__gte=since).update(cancelled_at=timezone.now())
 
 
 def _hash_of(token: str) -> str:

@@ -33,7 +33,7 @@ def end_everything_of(person: User, at: datetime) -> Sequence[str]:
     Session.objects.filter(opensession__person=person).delete()
     for model in SIGN_IN:
         model._default_manager.filter(person=person).delete()
-    SignInCode.objects.filter(email__iexact=person.email).delete()
+    SignInCode.objects.filter(email__lower=person.email.lower()).delete()
     for appointment in person.appointments.in_force(at):
         appointment.until = at
         appointment.save(update_fields=["until"])

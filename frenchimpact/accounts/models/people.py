@@ -18,6 +18,8 @@ from frenchimpact.shared.personal_data import Basis, PersonalData
 
 ERASED = "Une personne effacée"
 
+models.EmailField.register_lookup(Lower)  # « email__lower »: as the index of addresses has it
+
 
 class User(AbstractBaseUser):
     """A person. Nobody has a password: one signs in by a link or a code."""

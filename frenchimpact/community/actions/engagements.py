@@ -4,14 +4,12 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from frenchimpact.accounts.models import User
-from frenchimpact.accounts.rules import require_operator_or_command_line
+from frenchimpact.accounts.rules import require_address, require_operator_or_command_line
 from frenchimpact.community import events
 from frenchimpact.community.calculations.letters import render_letter
 from frenchimpact.community.models import (
@@ -178,11 +176,7 @@ def word_letter(body: str, *, by: User) -> EngagementText:
 
 
 def _checked(facts: MemberFacts) -> dict[str, str]:
-    email = facts.contact_email.strip()
-    try:
-        validate_email(email)
-    except ValidationError as error:
-        raise Refusal("Cette adresse électronique n’est pas valable : corrigez-la.") from error
+    email = require_address(facts.contact_email)
     if facts.role not in MemberRole.values:
         raise Refusal("Ce rôle n’existe pas : choisissez-en un dans la liste.")
     return {

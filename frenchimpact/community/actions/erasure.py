@@ -28,7 +28,7 @@ def erase_ties(person: User, at: datetime, *, by: User | None) -> list[str]:
     """End memberships, delete requests and invitations, empty claims, and forget who reported; say what is kept."""
     alone = _leads_alone(person)
     had_roles = _end_roles(person, at, by)
-    Invitation.objects.filter(email__iexact=person.email).delete()
+    Invitation.objects.filter(email__lower=person.email.lower()).delete()
     Invitation.objects.filter(by=person, accepted_at=None, revoked_at=None).update(revoked_at=at)
     JoinRequest.objects.filter(person=person).delete()
     claims = PageClaim.objects.filter(person=person)
@@ -59,7 +59,7 @@ def _end_roles(person: User, at: datetime, by: User | None) -> bool:
 
 
 def _forget_who_reported(person: User) -> bool:
-    made = AbuseReport.objects.filter(Q(by=person) | Q(email__iexact=person.email))
+    made = AbuseReport.objects.filter(Q(by=person) | Q(email__lower=person.email.lower()))
     is_kept = made.filter(state=AbuseState.OPEN).exists()
     made.exclude(state=AbuseState.OPEN).update(text="", answer="")
     made.update(by=None, email="", network="")

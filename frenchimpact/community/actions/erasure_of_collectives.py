@@ -20,13 +20,13 @@ NOBODY = "personne effacée"
 def erase_places(person: User, at: datetime) -> Sequence[str]:
     """End the seats, delete invitations and claims' words, empty the contact of members; signed letters are kept."""
     email = person.email
-    CollectiveSeat.objects.filter(person=None, email__iexact=email).delete()
+    CollectiveSeat.objects.filter(person=None, email__lower=email.lower()).delete()
     CollectiveSeat.objects.filter(person=person, ended_at=None).update(ended_at=at)
     CollectiveSeat.objects.filter(person=person).delete()
     TerritoryClaim.objects.filter(person=person).update(message="", reason="")
     kept = [KEPT] if signed_by(person).exists() else []
-    Engagement.objects.filter(sent_to__iexact=email, signed_at=None).delete()
-    Engagement.objects.filter(sent_to__iexact=email).update(sent_to="")
-    contacts = CollectiveMember.objects.filter(contact_email__iexact=email)
+    Engagement.objects.filter(sent_to__lower=email.lower(), signed_at=None).delete()
+    Engagement.objects.filter(sent_to__lower=email.lower()).update(sent_to="")
+    contacts = CollectiveMember.objects.filter(contact_email__lower=email.lower())
     contacts.update(contact_name=NOBODY, contact_email="")
     return kept

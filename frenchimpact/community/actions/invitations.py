@@ -2,13 +2,12 @@
 
 import secrets
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from frenchimpact.accounts.models import User
+from frenchimpact.accounts.rules import require_address
 from frenchimpact.community import events
 from frenchimpact.community.actions.memberships import seat
 from frenchimpact.community.models import (
@@ -37,11 +36,11 @@ def invite(organisation: Organisation, email: str, role: MembershipRole, *, by: 
     """
     organisation = lock_team(organisation.pk)
     rules.require_lead(organisation, by)
-    email = _address(email)
-    if Membership.objects.in_force().filter(organisation=organisation, person__email__iexact=email).exists():
+    email = require_address(email)
+    if Membership.objects.in_force().filter(organisation=organisation, person__email__lower=email.lower()).exists():
         raise Refusal("Cette personne fait déjà partie de l’équipe : changez plutôt son rôle.")
     rules.require_room_for_invitation(organisation)
-    waiting = Invitation.objects.filter(organisation=organisation, email__iexact=email)
+    waiting = Invitation.objects.filter(organisation=organisation, email__lower=email.lower())
     waiting.filter(accepted_at=None, revoked_at=None).update(revoked_at=timezone.now())
     invitation = _send(organisation, email, role, by=by)
     record(events.INVITED, organisation, by=by, invitation=invitation.pk, role=role)
@@ -96,14 +95,6 @@ def accept_invitation(token: str, *, by: User) -> Membership:
     membership = seat(organisation, by, MembershipRole(invitation.role), at=now, by=invitation.by or by)
     record(events.JOINED, organisation, by=by, membership=membership.pk, invitation=invitation.pk)
     return membership
-
-
-def _address(email: str) -> str:
-    try:
-        validate_email(email.strip())
-    except ValidationError as error:
-        raise Refusal("Cette adresse électronique n’est pas valable : corrigez-la.") from error
-    return email.strip()
 
 
 def _waiting(invitation: Invitation) -> Invitation:

@@ -2,13 +2,12 @@
 
 import secrets
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from frenchimpact.accounts.models import User
+from frenchimpact.accounts.rules import require_address
 from frenchimpact.community import events
 from frenchimpact.community.models import Collective, CollectiveSeat, SeatRole
 from frenchimpact.community.queries.collectives import lock_collective, people_of
@@ -25,12 +24,12 @@ def offer_seat(collective: Collective, email: str, role: SeatRole, *, by: User) 
     """Invite an address for 14 days; an invitation that waited for it ends. Refuses all but those who lead."""
     collective = lock_collective(collective.pk)
     rules.require_leader(collective, by)
-    email, role = _address(email), _role(role)
+    email, role = require_address(email), _role(role)
     now = timezone.now()
     seats = CollectiveSeat.objects.filter(collective=collective, ended_at=None)
-    if seats.filter(person__email__iexact=email).exists():
+    if seats.filter(person__email__lower=email.lower()).exists():
         raise Refusal("Cette personne travaille déjà dans le collectif : changez plutôt son rôle.")
-    seats.filter(person=None, email__iexact=email).update(ended_at=now, ended_by=by)
+    seats.filter(person=None, email__lower=email.lower()).update(ended_at=now, ended_by=by)
     if seats.filter(person=None).count() >= rules.MOST_OPEN_INVITATIONS:
         raise Refusal("Trop d’invitations attendent une réponse : annulez-en d’abord quelques-unes.")
     token = secrets.token_urlsafe(32)
@@ -137,11 +136,3 @@ def _role(role: str) -> SeatRole:
     if role not in SeatRole.values:
         raise Refusal("Ce rôle n’existe pas : choisissez-en un dans la liste.")
     return SeatRole(role)
-
-
-def _address(email: str) -> str:
-    try:
-        validate_email(email.strip())
-    except ValidationError as error:
-        raise Refusal("Cette adresse électronique n’est pas valable : corrigez-la.") from error
-    return email.strip()

@@ -14,7 +14,8 @@ def _rows(person: User) -> Sequence[Row]:
 
 
 def _seats(person: User) -> list[Row]:
-    held = CollectiveSeat.objects.filter(person=person) | CollectiveSeat.objects.filter(email__iexact=person.email)
+    offered = CollectiveSeat.objects.filter(email__lower=person.email.lower())
+    held = CollectiveSeat.objects.filter(person=person) | offered
     return [
         {
             "Collectif": one.collective.name,
@@ -27,7 +28,7 @@ def _seats(person: User) -> list[Row]:
 
 
 def _contacts(person: User) -> list[Row]:
-    named = CollectiveMember.objects.filter(contact_email__iexact=person.email).select_related("collective")
+    named = CollectiveMember.objects.filter(contact_email__lower=person.email.lower()).select_related("collective")
     return [
         {"Signataire pour": one.name, "Dans le collectif": one.collective.name, "Nom": one.contact_name}
         for one in named.order_by("added_at", "pk")
@@ -35,7 +36,7 @@ def _contacts(person: User) -> list[Row]:
 
 
 def _letters(person: User) -> list[Row]:
-    sent = Engagement.objects.filter(sent_to__iexact=person.email).select_related("member__collective")
+    sent = Engagement.objects.filter(sent_to__lower=person.email.lower()).select_related("member__collective")
     return [
         {
             "Lettre d’engagement pour": one.member.name,

@@ -34,7 +34,7 @@ def _memberships(person: User) -> list[Row]:
 
 
 def _invitations(person: User) -> list[Row]:
-    sent = Invitation.objects.filter(email__iexact=person.email).select_related("organisation").order_by("pk")
+    sent = Invitation.objects.filter(email__lower=person.email.lower()).select_related("organisation").order_by("pk")
     return [
         {"Invitation de": one.organisation.name, "Rôle": one.get_role_display(), "Envoyée le": one.created_at}
         for one in sent

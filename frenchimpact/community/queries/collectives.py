@@ -254,7 +254,7 @@ def lock_collective(pk: int) -> Collective:
 
 def signed_by(person: User) -> QuerySet[Engagement]:
     """Find the letters that were signed from the link sent to this person's address."""
-    return Engagement.objects.filter(sent_to__iexact=person.email, signed_at__isnull=False)
+    return Engagement.objects.filter(sent_to__lower=person.email.lower(), signed_at__isnull=False)
 
 
 def led_alone_by(person: User) -> list[Collective]:

@@ -59,7 +59,7 @@ def memberships_of(person: User) -> QuerySet[Membership]:
 
 def invitations_to(person: User, at: datetime) -> QuerySet[Invitation]:
     """Find those sent to this person's address that still work; the link itself stands in the e-mail only."""
-    waiting = Invitation.objects.filter(email__iexact=person.email, accepted_at=None, revoked_at=None)
+    waiting = Invitation.objects.filter(email__lower=person.email.lower(), accepted_at=None, revoked_at=None)
     return waiting.filter(expires_at__gt=at).select_related("organisation", "by").order_by("expires_at", "pk")
 
 

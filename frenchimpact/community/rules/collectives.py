@@ -167,7 +167,7 @@ def require_open_invitation(seat: CollectiveSeat | None, at: datetime) -> Collec
 
 
 def require_own(seat: CollectiveSeat, person: User) -> None:
-    if seat.email.casefold() != person.email.casefold():
+    if seat.email.lower() != person.email.lower():
         raise Refusal("Cette invitation est adressée à une autre adresse électronique que la vôtre.")
 
 

@@ -86,7 +86,7 @@ def require_usable(invitation: Invitation | None, at: datetime) -> Invitation:
 
 
 def is_for(invitation: Invitation, person: User) -> bool:
-    return invitation.email.casefold() == person.email.casefold()
+    return invitation.email.lower() == person.email.lower()
 
 
 def require_own_invitation(invitation: Invitation, person: User) -> None:
