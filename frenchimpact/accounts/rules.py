@@ -69,6 +69,14 @@ LIMITS = {
     TryKind.LOSS: Limit(
         3, timedelta(days=1), "Vous avez déjà déclaré cette perte : attendez le message de l’équipe du programme."
     ),
+    TryKind.LETTER_BY: Limit(
+        100, timedelta(days=1), "Vous avez fait partir beaucoup de courriels aujourd’hui\u00a0: reprenez demain."
+    ),
+    TryKind.LETTER_TO: Limit(
+        5,
+        timedelta(days=1),
+        "Vous avez déjà écrit cinq fois à cette adresse aujourd’hui\u00a0: attendez demain, ou appelez la personne.",
+    ),
 }
 
 

@@ -13,7 +13,9 @@ from django.template import Context, Template
 from django.template.loader import get_template, render_to_string
 from django.template.loader_tags import BlockNode
 from django.urls import reverse
+from django.utils.html import Urlizer, escape
 from django.utils.http import http_date
+from django.utils.safestring import SafeString
 
 from frenchimpact.messaging.models import ALWAYS_AT_ONCE, Email, Topic
 
@@ -46,8 +48,17 @@ def render_letter(template: str, context: dict[str, Any], *, topic: Topic, link:
         subject=subject,
         message=message,
         text=render_to_string("messaging/emails/layout.txt", around),
-        html=render_to_string("messaging/emails/layout.html", around),
+        html=render_to_string("messaging/emails/layout.html", around | {"message": _links_of_ours(message)}),
     )
+
+
+class _OurLinks(Urlizer):
+    """Make links of our own addresses only: people write their names, and a letter of ours leads nowhere else."""
+
+    def handle_word(self, word: str, **options: Any) -> str:  # noqa: ANN401  # those of Django
+        if word.startswith(absolute("/")):
+            return str(super().handle_word(word, **options))
+        return escape(word)
 
 
 def message_of(email: Email) -> EmailMultiAlternatives:
@@ -70,6 +81,10 @@ def absolute(path: str) -> str:
 
 def preferences_address() -> str:
     return absolute(reverse("messaging:preferences"))
+
+
+def _links_of_ours(message: str) -> SafeString:
+    return SafeString(_OurLinks()(message, autoescape=True))
 
 
 def _blocks(name: str, context: dict[str, Any]) -> dict[str, str]:

@@ -41,7 +41,7 @@ from frenchimpact.accounts.actions.sessions import (
     note_session_seen,
     remember_session,
 )
-from frenchimpact.accounts.actions.tries import count_try, forget_tries
+from frenchimpact.accounts.actions.tries import count_letter, count_try, forget_tries
 
 __all__ = [
     "Delay",
@@ -60,6 +60,7 @@ __all__ = [
     "claim_first_operator",
     "close_other_sessions",
     "close_session",
+    "count_letter",
     "count_link_try",
     "count_try",
     "end_appointment",

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from frenchimpact.accounts import rules
 from frenchimpact.accounts.calculations.codes import keyed_hash
-from frenchimpact.accounts.models import SignInTry, TryKind
+from frenchimpact.accounts.models import SignInTry, TryKind, User
 from frenchimpact.accounts.queries import wait_for_turn_on_tries
 from frenchimpact.shared.errors import Refusal
 
@@ -23,6 +23,16 @@ def count_try(kind: TryKind, of: str) -> None:
     if SignInTry.objects.filter(kind=kind, network=keyed, at__gt=now - limit.over).count() >= limit.tries:
         raise Refusal(limit.refusal)
     SignInTry.objects.create(kind=kind, network=keyed)
+
+
+@transaction.atomic
+def count_letter(to: str, *, by: User) -> None:
+    """Count an e-mail that somebody makes the site write to an address; refuses beyond a day's limits.
+
+    Whoever may invite could else send, in our name, as many as they like to whom they like.
+    """
+    count_try(TryKind.LETTER_BY, str(by.pk))
+    count_try(TryKind.LETTER_TO, f"{by.pk} {to}")
 
 
 @transaction.atomic

@@ -99,6 +99,8 @@ class TryKind(models.TextChoices):
     CODE_TRIED = "code_tried", "code essayé depuis un réseau"
     FACTOR = "factor", "second facteur essayé pour un compte"
     LOSS = "loss", "perte déclarée pour un compte"
+    LETTER_BY = "letter_by", "courriel qu’une personne fait partir"
+    LETTER_TO = "letter_to", "courriel qu’une personne fait partir vers une adresse"
 
 
 class SignInTry(models.Model):
@@ -110,7 +112,8 @@ class SignInTry(models.Model):
 
     personal_data = PersonalData(
         fields=("network",),
-        purpose="Empêcher d’essayer des liens ou des codes au hasard (seule une empreinte à clé est gardée).",
+        purpose="Empêcher d’essayer des liens ou des codes au hasard, et d’inonder quelqu’un de courriels (seule une "
+        "empreinte à clé est gardée).",
         basis=Basis.LEGITIMATE_INTEREST,
         retention="security",
     )

@@ -7,6 +7,7 @@ from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
 
+from frenchimpact.accounts.actions import count_letter
 from frenchimpact.accounts.models import User
 from frenchimpact.accounts.rules import require_operator_or_command_line
 from frenchimpact.community import events
@@ -44,6 +45,7 @@ def claim_page(organisation: Organisation, facts: ClaimFacts, *, by: User) -> Pa
         raise Refusal("Vous êtes déjà responsable de cette page.")
     if waiting := PageClaim.objects.filter(organisation=organisation, person=by, state=RequestState.OPEN).first():
         return waiting
+    count_letter(f"organisation {organisation.pk}", by=by)  # its leads and the operators are written to
     is_takeover = rules.has_lead(organisation)
     claim = PageClaim.objects.create(
         organisation=organisation,

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from frenchimpact.accounts.actions import count_letter
 from frenchimpact.accounts.models import User
 from frenchimpact.accounts.rules import require_address, require_operator_or_command_line
 from frenchimpact.community import events
@@ -114,6 +115,7 @@ def send_letter(member: CollectiveMember, *, by: User, at: datetime) -> Engageme
     rules.require_present(member)
     rules.require_unsigned(member, is_signed=member.engagements.filter(signed_at__isnull=False).exists())
     rules.require_remindable(latest_letter(member), at)
+    count_letter(member.contact_email, by=by)
     _replace(member, at)
     text, token = current_text(), secrets.token_urlsafe(32)
     letter = Engagement.objects.create(

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from frenchimpact.accounts.actions import count_letter
 from frenchimpact.accounts.models import User
 from frenchimpact.accounts.rules import require_address
 from frenchimpact.community import events
@@ -32,7 +33,7 @@ def invite(organisation: Organisation, email: str, role: MembershipRole, *, by: 
     """Write to this address a link that lets its owner in, for 14 days; only the hash of the token is kept.
 
     An invitation that waits for the same address is revoked. Refuses whoever is not a lead, what is not an address,
-    somebody of the team, and more than 50 that wait.
+    somebody of the team, more than 50 that wait, and more letters than one writes in a day.
     """
     organisation = lock_team(organisation.pk)
     rules.require_lead(organisation, by)
@@ -105,6 +106,7 @@ def _waiting(invitation: Invitation) -> Invitation:
 
 
 def _send(organisation: Organisation, email: str, role: MembershipRole, *, by: User) -> Invitation:
+    count_letter(email, by=by)
     token = secrets.token_urlsafe(32)
     invitation = Invitation.objects.create(
         organisation=organisation,

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from frenchimpact.accounts.actions import count_letter
 from frenchimpact.accounts.models import User
 from frenchimpact.community import events
 from frenchimpact.community.actions.memberships import seat
@@ -26,6 +27,7 @@ def ask_to_join(organisation: Organisation, message: str, *, by: User) -> JoinRe
         raise Refusal("Personne ne gère cette page pour l’instant : revendiquez-la plutôt.")
     if waiting := JoinRequest.objects.filter(organisation=organisation, person=by, state=RequestState.OPEN).first():
         return waiting
+    count_letter(f"organisation {organisation.pk}", by=by)  # its leads are written to
     request = JoinRequest.objects.create(organisation=organisation, person=by, message=message.strip())
     record(events.ASKED_TO_JOIN, organisation, by=by, request=request.pk)
     return request

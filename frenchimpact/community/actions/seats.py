@@ -6,6 +6,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from frenchimpact.accounts.actions import count_letter
 from frenchimpact.accounts.models import User
 from frenchimpact.accounts.rules import require_address
 from frenchimpact.community import events
@@ -32,6 +33,7 @@ def offer_seat(collective: Collective, email: str, role: SeatRole, *, by: User) 
     seats.filter(person=None, email__lower=email.lower()).update(ended_at=now, ended_by=by)
     if seats.filter(person=None).count() >= rules.MOST_OPEN_INVITATIONS:
         raise Refusal("Trop d’invitations attendent une réponse : annulez-en d’abord quelques-unes.")
+    count_letter(email, by=by)
     token = secrets.token_urlsafe(32)
     seat = CollectiveSeat.objects.create(
         collective=collective,

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from frenchimpact.accounts.actions import count_letter
 from frenchimpact.accounts.models import User
 from frenchimpact.accounts.tests.factories import make_person, sign_in
 from frenchimpact.community.actions.invitations import (
@@ -176,3 +177,21 @@ def test_a_form_that_is_refused_keeps_what_was_typed(workshop: Organisation, rac
     assert shown.context["form"].non_field_errors() == [
         "Cette personne fait déjà partie de l’équipe : changez plutôt son rôle."
     ]
+
+
+def test_nobody_makes_us_write_to_the_same_address_all_day(workshop: Organisation, rachida: User) -> None:
+    for _ in range(5):
+        revoke_invitation(invite(workshop, "zoe@exemple.test", MEMBER, by=rachida), by=rachida)
+
+    with pytest.raises(Refusal, match="cinq fois"):
+        invite(workshop, "zoe@exemple.test", MEMBER, by=rachida)
+
+    assert Email.objects.filter(to="zoe@exemple.test").count() == 5
+
+
+def test_nobody_makes_us_write_to_the_whole_world(rachida: User) -> None:
+    for number in range(100):
+        count_letter(f"personne-{number}@exemple.test", by=rachida)
+
+    with pytest.raises(Refusal, match="reprenez demain"):
+        count_letter("encore@exemple.test", by=rachida)

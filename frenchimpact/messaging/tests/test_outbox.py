@@ -1,3 +1,4 @@
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
@@ -99,6 +100,12 @@ def test_a_name_with_markup_stays_words() -> None:
 
     assert email.text.count("<b>Camille</b>") == 1
     assert email.html.count("&lt;b&gt;Camille&lt;/b&gt;") == 1
+
+
+def test_a_name_that_is_an_address_leads_nowhere() -> None:
+    email = make_email(make_person("Camille https://piege.test/ http://localhost:8000.piege.test/ www.piege.test"))
+
+    assert re.findall(r'href="([^"]*piege[^"]*)"', email.html) == []
 
 
 def test_an_email_one_may_refuse_says_where_to_choose() -> None:
