@@ -60,6 +60,21 @@ def this_machine_only(get_response: Handler) -> Handler:
     return middleware
 
 
+def refuse_endless_bodies(get_response: Handler) -> Handler:
+    """Answer 413 before anything is read: else anybody could fill the disk with files that no form asks for."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        told = request.META.get("CONTENT_LENGTH") or "0"
+        if told.isdecimal() and int(told[:20]) > settings.LONGEST_BODY:
+            sentence = "Cet envoi est trop gros\u00a0: déposez vos fichiers en plusieurs fois."
+            return HttpResponse(
+                sentence, status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE, content_type="text/plain; charset=utf-8"
+            )
+        return get_response(request)
+
+    return middleware
+
+
 def no_store_when_signed_in(get_response: Handler) -> Handler:
     """Forbid to keep a page made for somebody; the cookie alone tells, so that public pages ask nothing."""
 

@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "frenchimpact.shared.middleware.this_machine_only",
+    "frenchimpact.shared.middleware.refuse_endless_bodies",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # with random padding, so that lengths tell nothing
     "frenchimpact.shared.middleware.no_store_when_signed_in",
@@ -157,6 +158,7 @@ CSRF_COOKIE_SAMESITE = "Lax"
 # Where to report a security problem, in /.well-known/security.txt: "mailto:…" or "https://…".
 SECURITY_CONTACT = os.environ.get("FRENCHIMPACT_SECURITY_CONTACT", "")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+LONGEST_BODY = 256 * 1024 * 1024  # of a whole request, files included: five files as long as one may be
 
 DATABASES = {"default": env.database(DATA)}
 SECRET_KEY = env.secret_key(DATA)

@@ -16,7 +16,9 @@ def test_a_visitor_chooses_the_dark_look_and_goes_back_to_her_page() -> None:
     assert client.get("/six-axes/").content.decode().count('data-scheme="dark"') == 1
 
 
-@pytest.mark.parametrize("back", ["https://ailleurs.exemple/", "//ailleurs.exemple", "javascript:alert(1)", ""])
+@pytest.mark.parametrize(
+    "back", ["https://ailleurs.exemple/", "//ailleurs.exemple", "javascript:alert(1)", "", "foo", "accounts:account"]
+)
 def test_nobody_is_sent_elsewhere_by_the_choice_of_a_look(back: str) -> None:
     assert Client().post("/apparence/", {"scheme": "light", "next": back})["Location"] == "/"
 
