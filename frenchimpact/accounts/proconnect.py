@@ -1,5 +1,7 @@
 """ProConnect, or any OpenID Connect provider: authorization code, PKCE, nonce, signed userinfo, sign-out there too.
 
+No redirection is followed: whom we speak to is said by the settings and by the provider’s own configuration.
+
 Written here rather than taken from mozilla-django-oidc: see docs/adr/0011-signing-in.md.
 """
 
@@ -129,6 +131,7 @@ def _exchange(request: HttpRequest, code: str, verifier: str) -> dict[str, Any]:
             "code_verifier": verifier,
         },
         timeout=TIMEOUT,
+        allow_redirects=False,
     )
     answer.raise_for_status()
     tokens: dict[str, Any] = answer.json()
@@ -138,7 +141,7 @@ def _exchange(request: HttpRequest, code: str, verifier: str) -> dict[str, Any]:
 def _userinfo(access_token: str) -> dict[str, Any]:
     """Read who came: signed (as ProConnect does) or plain JSON."""
     headers = {"Authorization": f"Bearer {access_token}"}
-    answer = requests.get(_endpoint("userinfo_endpoint"), headers=headers, timeout=TIMEOUT)
+    answer = requests.get(_endpoint("userinfo_endpoint"), headers=headers, timeout=TIMEOUT, allow_redirects=False)
     answer.raise_for_status()
     if answer.headers.get("Content-Type", "").startswith("application/jwt"):
         return _verified(answer.text, required=["iss", "aud"])
@@ -181,7 +184,7 @@ def _configuration() -> dict[str, Any]:
     address = f"{_provider().issuer.rstrip('/')}/.well-known/openid-configuration"
     if found := cache.get(address):
         return dict(found)
-    answer = requests.get(address, timeout=TIMEOUT)
+    answer = requests.get(address, timeout=TIMEOUT, allow_redirects=False)
     answer.raise_for_status()
     configuration: dict[str, Any] = answer.json()
     if configuration.get("issuer", "").rstrip("/") != _provider().issuer.rstrip("/"):

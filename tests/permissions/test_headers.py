@@ -45,6 +45,13 @@ def test_a_file_and_an_error_bear_every_header(address: str, world: World) -> No
     assert missing_headers(world.clients["anonymous"], address) == []
 
 
+def test_the_list_of_places_is_never_kept_for_the_whole_page() -> None:
+    whole, alone = (Client().get("/lieux/?q=paris", headers=more) for more in ({}, {"HX-Request": "true"}))
+
+    assert whole.content != alone.content
+    assert [("HX-Request" in answer["Vary"].split(", ")) for answer in (whole, alone)] == [True, True]
+
+
 def missing_headers(client: Client, address: str) -> list[str]:
     answer = client.get(address)
     answer.close()

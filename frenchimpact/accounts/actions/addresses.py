@@ -1,7 +1,5 @@
 """Leaving an address for another, and taking the old one back."""
 
-import hashlib
-import secrets
 from datetime import datetime
 
 from django.contrib.sessions.models import Session
@@ -22,6 +20,7 @@ from frenchimpact.accounts.models import (
 from frenchimpact.accounts.queries import person_of_address
 from frenchimpact.journal.actions import record
 from frenchimpact.shared.errors import Refusal
+from frenchimpact.shared.ids import hash_of_token, new_token
 
 TAKEN = "Cette adresse ne peut pas être utilisée : choisissez-en une autre."
 LINK_IS_DEAD = "Ce lien ne fonctionne plus : écrivez à l’équipe du programme si vous n’avez pas fait ce changement."
@@ -38,12 +37,12 @@ def change_address(code: SignInCode, *, by: User) -> tuple[AddressChange, str]:
         raise Refusal("Cette adresse n’est pas encore vérifiée : saisissez le code reçu.")
     if person_of_address(code.email):
         raise Refusal(TAKEN)
-    now, token = timezone.now(), secrets.token_urlsafe(32)
+    now, token = timezone.now(), new_token()
     change = AddressChange.objects.create(
         person=person,
         old_email=person.email,
         new_email=code.email,
-        token_hash=_hash_of(token),
+        token_hash=hash_of_token(token),
         at=now,
         undo_until=now + rules.ADDRESS_UNDO_LASTS,
     )
@@ -64,7 +63,7 @@ def undo_address_change(token: str) -> AddressChange:
     """
     now = timezone.now()
     usable = AddressChange.objects.select_for_update().filter(undone_at=None, undo_until__gt=now)
-    change = usable.filter(token_hash=_hash_of(token), person__is_active=True).first()
+    change = usable.filter(token_hash=hash_of_token(token), person__is_active=True).first()
     if change is None:
         raise Refusal(LINK_IS_DEAD)
     person = User.objects.select_for_update().get(pk=change.person_id)
@@ -86,7 +85,3 @@ def _close_ways_in(person: User, *, since: datetime) -> None:
     RecoveryCode.objects.filter(person=person, made_at__gte=since).delete()
     Identity.objects.filter(person=person, since__gte=since).delete()
     FactorLoss.objects.open().filter(person=person, asked_at__gte=since).update(cancelled_at=timezone.now())
-
-
-def _hash_of(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,7 +1,5 @@
 """Links that sign a person in once, and the tries that are counted."""
 
-import hashlib
-import secrets
 from datetime import datetime
 
 from django.db import transaction
@@ -14,6 +12,7 @@ from frenchimpact.accounts.models import Appointment, Capacity, SignInLink, TryK
 from frenchimpact.accounts.queries import has_operator, wait_for_turn_on_operators
 from frenchimpact.journal.actions import record
 from frenchimpact.shared.errors import Refusal
+from frenchimpact.shared.ids import hash_of_token, new_token
 
 LINK_IS_DEAD = "Ce lien ne fonctionne pas ou plus : demandez-en un nouveau à l’équipe du programme."
 FIRST_LINK_IS_DEAD = (
@@ -45,7 +44,7 @@ def claim_first_operator(token: str, *, name: str, email: str) -> User:
     """
     wait_for_turn_on_operators()
     now = timezone.now()
-    link = SignInLink.objects.for_the_first_operator().usable(now).filter(token_hash=_hash_of(token)).first()
+    link = SignInLink.objects.for_the_first_operator().usable(now).filter(token_hash=hash_of_token(token)).first()
     if not link:
         raise Refusal(FIRST_LINK_IS_DEAD)
     if has_operator(now):
@@ -85,7 +84,7 @@ def use_sign_in_link(token: str) -> User:
         SignInLink.objects.select_for_update(of=["self"])
         .select_related("person")
         .usable(now)
-        .filter(token_hash=_hash_of(token), person__is_active=True)
+        .filter(token_hash=hash_of_token(token), person__is_active=True)
         .first()
     )
     if not link or not link.person:
@@ -101,15 +100,11 @@ def count_link_try(network: str) -> None:
 
 
 def _make_link(person: User | None, *, expires_at: datetime) -> str:
-    token = secrets.token_urlsafe(32)
-    SignInLink.objects.create(token_hash=_hash_of(token), person=person, expires_at=expires_at)
+    token = new_token()
+    SignInLink.objects.create(token_hash=hash_of_token(token), person=person, expires_at=expires_at)
     return token
 
 
 def _use(link: SignInLink, at: datetime) -> None:
     link.used_at = at
     link.save(update_fields=["used_at"])
-
-
-def _hash_of(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,8 +1,5 @@
 """A second factor is lost: 48 hours in which the person may object, then the programme team answers."""
 
-import hashlib
-import secrets
-
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
@@ -11,6 +8,7 @@ from frenchimpact.accounts import events, rules
 from frenchimpact.accounts.models import FactorLoss, Passkey, RecoveryCode, Totp, User
 from frenchimpact.journal.actions import record
 from frenchimpact.shared.errors import Refusal
+from frenchimpact.shared.ids import hash_of_token, new_token
 
 
 @transaction.atomic
@@ -24,11 +22,11 @@ def report_loss(message: str, *, by: User) -> tuple[FactorLoss, str]:
         raise Refusal(
             "Une demande est déjà en cours pour ce compte : l’équipe du programme vous répondra par courriel."
         )
-    now, token = timezone.now(), secrets.token_urlsafe(32)
+    now, token = timezone.now(), new_token()
     loss = FactorLoss.objects.create(
         person=person,
         message=message.strip(),
-        token_hash=_hash_of(token),
+        token_hash=hash_of_token(token),
         asked_at=now,
         due_at=now + rules.LOSS_DELAY,
     )
@@ -39,7 +37,7 @@ def report_loss(message: str, *, by: User) -> tuple[FactorLoss, str]:
 @transaction.atomic
 def cancel_loss(token: str) -> FactorLoss:
     """Cancel by the link that was sent to the address; refuses in the same words what is unknown or closed."""
-    loss = FactorLoss.objects.open().select_for_update().filter(token_hash=_hash_of(token)).first()
+    loss = FactorLoss.objects.open().select_for_update().filter(token_hash=hash_of_token(token)).first()
     if loss is None:
         raise Refusal("Cette demande est déjà close : il n’y a plus rien à annuler.")
     loss.cancelled_at = timezone.now()
@@ -74,7 +72,3 @@ def _forget_factors(person: int) -> None:
     for kind in (Passkey, Totp, RecoveryCode):
         kind._default_manager.filter(person=person).delete()
     Session.objects.filter(opensession__person=person).delete()
-
-
-def _hash_of(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,6 +1,5 @@
 """Members of a collective and the letters that they sign."""
 
-import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,12 +21,12 @@ from frenchimpact.community.models import (
     Organisation,
 )
 from frenchimpact.community.queries.collectives import current_text, latest_letter, letter_of, lock_collective
-from frenchimpact.community.queries.invitations import hash_of
 from frenchimpact.community.rules import collectives as rules
 from frenchimpact.journal.actions import record
 from frenchimpact.messaging.actions import write_email
 from frenchimpact.messaging.models import Topic
 from frenchimpact.shared.errors import Refusal
+from frenchimpact.shared.ids import hash_of_token, new_token
 
 WORDED = ("name", "role", "contribution")  # what the letter says of a member
 
@@ -117,11 +116,11 @@ def send_letter(member: CollectiveMember, *, by: User, at: datetime) -> Engageme
     rules.require_remindable(latest_letter(member), at)
     count_letter(member.contact_email, by=by)
     _replace(member, at)
-    text, token = current_text(), secrets.token_urlsafe(32)
+    text, token = current_text(), new_token()
     letter = Engagement.objects.create(
         member=member,
         text=text,
-        token_hash=hash_of(token),
+        token_hash=hash_of_token(token),
         sent_to=member.contact_email,
         expires_at=at + rules.LETTER_LASTS,
         wording=_wording(text, collective, member),

@@ -1,7 +1,5 @@
 """Inviting somebody into a team by e-mail: a link that works once, for that address only."""
 
-import secrets
-
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -19,13 +17,13 @@ from frenchimpact.community.models import (
     Organisation,
     RequestState,
 )
-from frenchimpact.community.queries.invitations import hash_of
 from frenchimpact.community.queries.memberships import lock_team
 from frenchimpact.community.rules import memberships as rules
 from frenchimpact.journal.actions import record
 from frenchimpact.messaging.actions import write_email
 from frenchimpact.messaging.models import Topic
 from frenchimpact.shared.errors import Refusal
+from frenchimpact.shared.ids import hash_of_token, new_token
 
 
 @transaction.atomic
@@ -83,7 +81,7 @@ def accept_invitation(token: str, *, by: User) -> Membership:
     Refuses in the same words a link unknown, expired, used or revoked; another address; somebody of the team.
     """
     now = timezone.now()
-    found = rules.require_usable(Invitation.objects.filter(token_hash=hash_of(token)).first(), now)
+    found = rules.require_usable(Invitation.objects.filter(token_hash=hash_of_token(token)).first(), now)
     organisation = lock_team(found.organisation_id)
     invitation = rules.require_usable(Invitation.objects.get(pk=found.pk), now)  # as it is once it is our turn
     rules.require_own_invitation(invitation, by)
@@ -107,12 +105,12 @@ def _waiting(invitation: Invitation) -> Invitation:
 
 def _send(organisation: Organisation, email: str, role: MembershipRole, *, by: User) -> Invitation:
     count_letter(email, by=by)
-    token = secrets.token_urlsafe(32)
+    token = new_token()
     invitation = Invitation.objects.create(
         organisation=organisation,
         email=email,
         role=role,
-        token_hash=hash_of(token),
+        token_hash=hash_of_token(token),
         by=by,
         expires_at=timezone.now() + rules.INVITATION_LASTS,
     )

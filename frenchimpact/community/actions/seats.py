@@ -1,7 +1,5 @@
 """Who works in a collective: inviting, accepting, changing a role, leaving."""
 
-import secrets
-
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -12,12 +10,12 @@ from frenchimpact.accounts.rules import require_address
 from frenchimpact.community import events
 from frenchimpact.community.models import Collective, CollectiveSeat, SeatRole
 from frenchimpact.community.queries.collectives import lock_collective, people_of
-from frenchimpact.community.queries.invitations import hash_of
 from frenchimpact.community.rules import collectives as rules
 from frenchimpact.journal.actions import record
 from frenchimpact.messaging.actions import write_email
 from frenchimpact.messaging.models import Topic
 from frenchimpact.shared.errors import Refusal
+from frenchimpact.shared.ids import hash_of_token, new_token
 
 
 @transaction.atomic
@@ -34,12 +32,12 @@ def offer_seat(collective: Collective, email: str, role: SeatRole, *, by: User) 
     if seats.filter(person=None).count() >= rules.MOST_OPEN_INVITATIONS:
         raise Refusal("Trop d’invitations attendent une réponse : annulez-en d’abord quelques-unes.")
     count_letter(email, by=by)
-    token = secrets.token_urlsafe(32)
+    token = new_token()
     seat = CollectiveSeat.objects.create(
         collective=collective,
         email=email,
         role=role,
-        token_hash=hash_of(token),
+        token_hash=hash_of_token(token),
         expires_at=now + rules.INVITATION_LASTS,
         by=by,
     )
@@ -58,9 +56,9 @@ def offer_seat(collective: Collective, email: str, role: SeatRole, *, by: User) 
 def take_seat(token: str, *, by: User) -> CollectiveSeat:
     """Take the seat that this link offers, once, with the address it was sent to; refuses in the same words."""
     now = timezone.now()
-    found = CollectiveSeat.objects.select_related("collective").filter(token_hash=hash_of(token)).first()
+    found = CollectiveSeat.objects.select_related("collective").filter(token_hash=hash_of_token(token)).first()
     collective = lock_collective(rules.require_open_invitation(found, now).collective_id)
-    seat = CollectiveSeat.objects.select_related("collective").filter(token_hash=hash_of(token)).first()
+    seat = CollectiveSeat.objects.select_related("collective").filter(token_hash=hash_of_token(token)).first()
     seat = rules.require_open_invitation(seat, now)
     rules.require_own(seat, by)
     if CollectiveSeat.objects.filter(collective=collective, person=by, ended_at=None).exists():

@@ -27,10 +27,10 @@ from frenchimpact.community.models import (
     Territory,
     TerritoryClaim,
 )
-from frenchimpact.community.queries.invitations import hash_of
 from frenchimpact.community.rules.collectives import SEAT_OF, is_open_invitation
 from frenchimpact.geography.models import PerimeterCommune
 from frenchimpact.geography.queries.parts import named_parts
+from frenchimpact.shared.ids import hash_of_token
 
 
 @dataclass(frozen=True)
@@ -104,13 +104,15 @@ def latest_letter(member: CollectiveMember) -> Engagement | None:
 
 
 def letter_of(token: str) -> Engagement | None:
-    found = Engagement.objects.filter(token_hash=hash_of(token))
+    found = Engagement.objects.filter(token_hash=hash_of_token(token))
     return found.select_related("member__collective__lead", "text").first()
 
 
 def invitation_of(token: str, at: datetime) -> CollectiveSeat | None:
     """Find the seat that this link offers, if it still does."""
-    found = CollectiveSeat.objects.filter(token_hash=hash_of(token)).select_related("collective__lead", "by").first()
+    found = (
+        CollectiveSeat.objects.filter(token_hash=hash_of_token(token)).select_related("collective__lead", "by").first()
+    )
     return found if is_open_invitation(found, at) else None
 
 

@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from frenchimpact.community.models import Territory
@@ -155,7 +156,9 @@ def suggestions(request: HttpRequest) -> HttpResponseBase:
         for place in find_places(query, limit=SUGGESTIONS)
     ]
     template = "geography/_suggestions.html" if request.headers.get("HX-Request") else "geography/suggestions.html"
-    return render(request, template, {"query": query, "found": found})
+    answer = render(request, template, {"query": query, "found": found})
+    patch_vary_headers(answer, ["HX-Request"])  # no cache gives the list alone to whoever asks for the page
+    return answer
 
 
 FILTERS = {"region": "region", "departement": "departement"}  # of the directory; communes and their groups: « lieu »
