@@ -2,8 +2,28 @@
 
 import os
 import signal
+import subprocess
+import sys
+from pathlib import Path
 
-from tests.launch.site import Site, is_alive, wait_until
+from frenchimpact.config.launch.cluster import Cluster
+from frenchimpact.config.launch.postgres import listens
+from frenchimpact.config.settings.environment import socket_folder
+from tests.launch.site import PROJECT, Site, is_alive, wait_until
+
+LOSES_ITS_PIPE_FIRST = """
+import os, stat, sys, time
+from contextlib import suppress
+from pathlib import Path
+from frenchimpact.config.launch.postgres import database_server
+with database_server(Path(sys.argv[1]), durable=False):
+    for number in range(3, 64):
+        with suppress(OSError):
+            if stat.S_ISFIFO(os.fstat(number).st_mode):
+                os.close(number)
+    time.sleep(1)
+    os._exit(9)
+"""
 
 
 def test_a_person_starts_the_site_and_reads_where_it_is(site: Site) -> None:
@@ -21,6 +41,7 @@ def test_ctrl_c_leaves_no_process(site: Site) -> None:
 
     assert code == 0
     assert [pid for pid in pids if is_alive(pid)] == []
+    assert not Path(socket_folder(site.data)).exists()
 
 
 def test_sigterm_leaves_no_process(site: Site) -> None:
@@ -90,3 +111,12 @@ def test_every_process_is_killed_at_once_and_the_site_starts_again_with_all_its_
 
     assert site.answers()
     assert site.witnesses() == list(range(20))
+
+
+def test_a_killed_process_that_is_slow_to_go_leaves_no_database(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", LOSES_ITS_PIPE_FIRST, str(tmp_path / "data")]
+
+    code = subprocess.run(command, cwd=PROJECT, check=False).returncode
+
+    assert code == 9
+    assert wait_until(lambda: not listens(Cluster(tmp_path / "data")))

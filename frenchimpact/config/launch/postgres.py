@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psycopg
@@ -28,6 +28,7 @@ ATTEMPTS = 4  # after a crash the old processes may need a moment to leave the s
 START_SECONDS = 300  # a long recovery is not a failure
 LOG_BYTES = 10_000_000
 CODE = Path(__file__).parents[3]
+FAREWELL = b"."  # what a process that ends by itself says to its watcher
 
 
 @contextmanager
@@ -53,6 +54,7 @@ def ensure_started(cluster: Cluster) -> None:
             return
         if not (cluster.folder / "PG_VERSION").exists():
             make_cluster(cluster)
+        prepare_folders(cluster)  # the last one to leave may have taken the socket's folder away meanwhile
         find_server(cluster.major)  # refuses a folder of another version before anything in it changes
         write_settings(cluster)
         _start(cluster)
@@ -81,19 +83,22 @@ def listens(cluster: Cluster) -> bool:
 def stop_if_unused(cluster: Cluster) -> None:
     """Stop the server, unless another process uses it: that one will stop it."""
     with locks.alone(cluster.home / "start.lock"):
-        if not (cluster.folder / "postmaster.pid").exists() or not locks.nobody_uses(cluster.home / "users.lock"):
+        if not locks.nobody_uses(cluster.home / "users.lock"):
             return
-        _pg_ctl(cluster, "stop", "-m", "fast", "-t", "60")
+        if (cluster.folder / "postmaster.pid").exists():
+            _pg_ctl(cluster, "stop", "-m", "fast", "-t", "60")
+        with suppress(OSError):  # not empty after a crash: the next server to stop empties it
+            cluster.sockets.rmdir()
 
 
 @contextmanager
 def _watched(cluster: Cluster) -> Iterator[None]:
-    command = [sys.executable, "-m", "frenchimpact.config.launch.watcher", str(cluster.data)]
+    command = [sys.executable, "-m", "frenchimpact.config.launch.watcher", str(cluster.data), str(os.getpid())]
     watcher = subprocess.Popen(command, cwd=CODE, stdin=subprocess.PIPE, start_new_session=True)
     try:
         yield
     finally:
-        watcher.communicate()  # closes the pipe, and waits until the server is stopped
+        watcher.communicate(FAREWELL)  # and waits until the server is stopped
         stop_if_unused(cluster)  # the watcher itself may have been killed
 
 
