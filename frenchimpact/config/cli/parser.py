@@ -14,6 +14,8 @@ LOADS = {
 
 
 class FrenchFormatter(argparse.HelpFormatter):
+    """argparse breaks lines at spaces: those that French puts beside its signs are made unbreakable."""
+
     def add_usage(
         self,
         usage: str | None,
@@ -21,7 +23,17 @@ class FrenchFormatter(argparse.HelpFormatter):
         groups: Iterable[argparse._MutuallyExclusiveGroup],
         prefix: str | None = None,
     ) -> None:
-        super().add_usage(usage, actions, groups, prefix or "Usage : ")
+        super().add_usage(usage, actions, groups, prefix or "Usage\u00a0: ")
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        return super()._split_lines(_bound(text), width)
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        return super()._fill_text(_bound(text), width, indent)
+
+
+def _bound(text: str) -> str:
+    return text.replace(" :", "\u00a0:").replace("« ", "«\u00a0").replace(" »", "\u00a0»")
 
 
 class FrenchParser(argparse.ArgumentParser):
@@ -42,7 +54,7 @@ class FrenchParser(argparse.ArgumentParser):
 def make_parser() -> argparse.ArgumentParser:
     """Each subcommand names the file of `config/cli` that does it."""
     parser = FrenchParser(prog="frenchimpact", description="French Impact : lancer, charger, sauvegarder, vérifier.")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMANDE", title="Commandes")
+    commands = _subparsers(parser, dest="command", metavar="COMMANDE", title="Commandes")
 
     def command(name: str, words: str) -> argparse.ArgumentParser:
         return commands.add_parser(name, help=words, description=words[0].upper() + words[1:] + ".")
@@ -64,8 +76,15 @@ def make_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _subparsers(
+    parser: argparse.ArgumentParser, *, dest: str, metavar: str, title: str
+) -> "argparse._SubParsersAction[argparse.ArgumentParser]":
+    # Without its name given, argparse would begin it with the word “Usage”.
+    return parser.add_subparsers(dest=dest, required=True, metavar=metavar, title=title, prog=parser.prog)
+
+
 def _describe_load(parser: argparse.ArgumentParser) -> None:
-    kinds = parser.add_subparsers(dest="kind", required=True, metavar="DONNÉES", title="Données")
+    kinds = _subparsers(parser, dest="kind", metavar="DONNÉES", title="Données")
     for kind, words in LOADS.items():
         load = kinds.add_parser(kind, help=words, description=words[0].upper() + words[1:] + ".")
         load.add_argument("file", metavar="FICHIER", nargs="?", type=Path, help="fichier à charger")
