@@ -8,13 +8,14 @@ from playwright.sync_api import Page
 from frenchimpact.accounts.actions import issue_sign_in_link
 from frenchimpact.accounts.models import User
 from frenchimpact.accounts.tests.factories import make_operator, make_person, make_strong
-from frenchimpact.community.models import EngagementText, MembershipRole, Organisation, Standing, Territory
+from frenchimpact.community.models import MembershipRole, Organisation, Standing, Territory
 from frenchimpact.community.tests.factories import make_membership, make_organisation
 from frenchimpact.community.tests.teams import make_team_things
 from frenchimpact.geography.tests.fixtures import _empty
 from frenchimpact.labels.models import Label
 from frenchimpact.messaging.models import Email, MailboxItem
 from frenchimpact.messaging.tests.factories import make_notice
+from tests.first_rows import put_back
 from tests.journeys.visitor import WIDE, Visit
 
 WRITTEN = [
@@ -80,11 +81,10 @@ def make_team(visit: Visit) -> Team:
 def forget_people() -> None:
     """Take people away with all they did; France and its 27 labels stay, which a label of theirs may have replaced."""
     labels = list(Label.objects.historical())
-    texts = list(EngagementText.objects.filter(by=None))  # those that a migration wrote
     _empty(*WRITTEN, "journal_event", "journal_seal")  # labels go too: those of today hang on an application
     for label in labels:
         label.territory_id, label.former_territory_id = label.territory_id or label.former_territory_id, None
         label.replaced_at = None
     Label.objects.bulk_create(labels)
-    EngagementText.objects.bulk_create(texts)
+    put_back()  # what hangs on people, as the author of the first letter may be
     Territory.objects.filter(label=None).delete()

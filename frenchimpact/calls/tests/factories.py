@@ -131,10 +131,9 @@ def sign_for(collective: Collective) -> None:
         contact_name="Mme la maire",
         contact_email="mairie@exemple.test",
     )
-    text = EngagementText.objects.order_by("-number").first() or EngagementText.objects.create(number=1, body="…")
     Engagement.objects.create(
         member=member,
-        text=text,
+        text=EngagementText.objects.latest("number"),
         token_hash=f"{member.pk:064}",
         sent_to="mairie@exemple.test",
         expires_at=OPENS_AT,

@@ -18,14 +18,15 @@ TRANSACTIONAL = {"transactional_db", "live_server", "django_db_reset_sequences",
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Run what needs the real geography last, and there what empties the tables at its end after the rest."""
-    items.sort(key=lambda item: _needs_geography(item) * (1 + _empties_tables(item)))
+    items.sort(key=lambda item: _needs_geography(item) * (1 + empties_tables(item)))
 
 
 def _needs_geography(item: pytest.Item) -> bool:
     return "real_geography" in getattr(item, "fixturenames", ())
 
 
-def _empties_tables(item: pytest.Item) -> bool:
+def empties_tables(item: pytest.Item) -> bool:
+    """Tell whether every table is empty once this test is over."""
     marker = item.get_closest_marker("django_db")
     named = TRANSACTIONAL.intersection(getattr(item, "fixturenames", ()))
     return bool(named or (marker and marker.kwargs.get("transaction")))
