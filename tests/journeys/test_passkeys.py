@@ -58,7 +58,7 @@ def test_odile_adds_a_passkey_and_comes_back_with_it_alone(visit: Visit, width: 
     page.goto("/connexion/cle/?next=/equipe/")
     page.get_by_role("button", name="Utiliser ma clé d’accès").click()
 
-    page.wait_for_url("**/equipe/")
+    expect(page).to_have_url(f"{visit.site}/equipe/")
     assert [(key.person, key.name) for key in Passkey.objects.all()] == [(odile, "Mon téléphone")]
 
 
