@@ -13,6 +13,7 @@ WAVE_PREVIEWED = Kind("calls.wave_previewed", "a annoncé la vague")
 WAVE_PREVIEW_UNDONE = Kind("calls.wave_preview_undone", "a retiré l’annonce de la vague")
 WAVE_OPENED = Kind("calls.wave_opened", "a ouvert la vague")
 WAVE_PROROGUED = Kind("calls.wave_prorogued", "a prorogé la vague")
+WAVE_DECIDED = Kind("calls.wave_decided", "a constaté que toute la vague est décidée")
 WAVE_DELETED = Kind("calls.wave_deleted", "a supprimé le brouillon de la vague")
 
 # The collective
@@ -38,5 +39,7 @@ PROPOSAL_SENT_BACK = Kind("calls.proposal_sent_back", "a renvoyé la proposition
 DECIDED = Kind("calls.decided", "a décidé et notifié")
 
 # The site itself
+SILENCE_NEAR = Kind("calls.silence_near", "a prévenu d’une décision implicite à venir")
+SILENCE_SPOKEN = Kind("calls.silence_spoken", "a constaté une décision implicite")
 DRAFT_PURGE_ANNOUNCED = Kind("calls.draft_purge_announced", "a annoncé l’effacement d’un brouillon de candidature")
 DRAFT_PURGED = Kind("calls.draft_purged", "a effacé un brouillon de candidature jamais déposé")

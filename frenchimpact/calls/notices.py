@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from frenchimpact.accounts.models import Capacity, User
 from frenchimpact.calls import events
-from frenchimpact.calls.models import Application, Submission, Wave
+from frenchimpact.calls.models import Application, Stage, Submission, Wave
 from frenchimpact.calls.queries.people import appointed, drafters_of, officers_of, people_of
 from frenchimpact.calls.queries.receipts import to_the_second
 from frenchimpact.calls.queries.timelines import timeline_of
@@ -88,6 +88,24 @@ def tell_of_a_lapse(event: Event) -> None:
 def tell_of_a_decision(event: Event) -> None:
     """Never say the decision itself: it is opened on the site, which notes when."""
     _tell_collective(event, "decided")
+
+
+@notice_of(events.SILENCE_SPOKEN)
+def tell_that_silence_spoke(event: Event) -> None:
+    """Tell the collective what it may do now, and the officers that it may."""
+    _tell_collective(event, "silence_spoken")
+    _tell_officers(event, "silence_spoken_to_officers")
+
+
+@notice_of(events.SILENCE_NEAR)
+def warn_of_silence(event: Event) -> None:
+    """Warn whoever must act for silence not to speak: the officers, and the authority once it holds the proposal."""
+    _tell_officers(event, "silence_near")
+    application = _application(event)
+    if application.stage == Stage.PROPOSED:
+        link = reverse("calls:officer_decide", args=[application.public_id])
+        others = [each for each in appointed(Capacity.DECIDER, event.at) if each != application.officer]
+        _tell(event, others, "silence_near", application, link)
 
 
 @notice_of(events.CUTOFF_REMINDED)

@@ -3,8 +3,9 @@
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from frenchimpact.calls.actions import lapse_overdue, remind_of_complements
+from frenchimpact.calls.actions import lapse_overdue, remind_of_complements, settle_waves
 from frenchimpact.calls.actions.reminders import remind_of_cutoffs
+from frenchimpact.calls.actions.silences import watch_silences
 
 
 @app.periodic(cron="17 * * * *")
@@ -24,3 +25,15 @@ def lapse(timestamp: int) -> None:  # noqa: ARG001  # the turn, which every peri
 @app.task(name="calls.remind_of_complements", queueing_lock="calls.remind_of_complements")
 def remind_complements(timestamp: int) -> None:  # noqa: ARG001  # the turn, which every periodic task is given
     remind_of_complements(timezone.now())
+
+
+@app.periodic(cron="23 * * * *")
+@app.task(name="calls.watch_silences", queueing_lock="calls.watch_silences")
+def watch(timestamp: int) -> None:  # noqa: ARG001  # the turn, which every periodic task is given
+    watch_silences(timezone.now())
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="calls.settle_waves", queueing_lock="calls.settle_waves")
+def settle(timestamp: int) -> None:  # noqa: ARG001  # the turn, which every periodic task is given
+    settle_waves(timezone.now())

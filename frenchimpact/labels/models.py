@@ -11,7 +11,7 @@ from django.db import models
 
 from frenchimpact.calls.models import Application
 from frenchimpact.community.models import ChallengeKind, Collective, Territory
-from frenchimpact.ui.words import long_date, number
+from frenchimpact.ui.words import figure, long_date
 
 
 class Precision(models.TextChoices):
@@ -135,6 +135,4 @@ class LabelChallenge(models.Model):
 
 def _told(value: Decimal, unit: str) -> str:
     """Write « 12,5 % »: no more decimals than the number has, and the unit on the same line."""
-    exponent = value.normalize().as_tuple().exponent
-    decimals = max(0, -exponent) if isinstance(exponent, int) else 0
-    return f"{number(value, decimals)}\u00a0{unit}".strip()
+    return f"{figure(value)}\u00a0{unit}".strip()

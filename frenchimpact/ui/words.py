@@ -38,6 +38,12 @@ def number(value: Decimal | int, decimals: int = 0) -> str:
     return written.replace("-", "−")
 
 
+def figure(value: Decimal | int) -> str:
+    """`12,5`: as `number`, with no more decimals than the value has."""
+    exponent = Decimal(value).normalize().as_tuple().exponent
+    return number(value, max(0, -exponent) if isinstance(exponent, int) else 0)
+
+
 def plural(count: float, one: str, many: str = "") -> str:
     """French plural: from two on. Without a second form, an « s » is added."""
     return one if abs(count) < 2 else many or f"{one}s"  # noqa: PLR2004  # 1,9 is singular in French

@@ -74,7 +74,7 @@ def test_a_territory_goes_from_first_word_to_label(story: Story) -> None:
     odile_opens_the_call(story)
     camille = camille_founds_a_collective(story)
     noe = noe_accepts_the_invitation(story, camille)
-    three_members_sign(story, camille)
+    four_members_sign(story, camille)
     camille_writes_three_challenges(story, camille)
     two_people_write_at_once(story, camille, noe)
     noe_loses_his_network(story, noe)
@@ -104,6 +104,8 @@ def odile_opens_the_call(story: Story) -> None:
     page.get_by_label("Service instructeur").fill("Service d’essai")
     page.get_by_label("Autorité de décision").fill("Autorité d’essai")
     page.get_by_label("Adresse de contact").fill("appel@exemple.test")
+    page.get_by_label("Adresse postale du service").fill("1 rue de l’Essai, 75000 Paris")
+    page.get_by_label("Téléphone du service").fill("01 99 00 00 00")
     page.get_by_label("Voies et délais de recours").fill("Recours gracieux dans les deux mois.")
     page.get_by_label("Instruction (jours)").fill("20")
     page.get_by_role("button", name="Enregistrer").click()
@@ -148,11 +150,15 @@ def noe_accepts_the_invitation(story: Story, camille: Page) -> Page:
     return page
 
 
-def three_members_sign(story: Story, camille: Page) -> None:
+def four_members_sign(story: Story, camille: Page) -> None:
     """Sign by the link of an e-mail; the chef de file, a member from the start, signs as the others do."""
     add_member(story, camille, "Épicerie de la Lisière", "epicerie@exemple.test")
     add_member(story, camille, "Lycée de la Lisière", "lycee@exemple.test")
-    signing = {"Mairie": story.camille.email, "Épicerie": "epicerie@exemple.test", "Lycée": "lycee@exemple.test"}
+    add_member(story, camille, "Ressourcerie de la Lisière", "ressourcerie@exemple.test")
+    signing = {"Mairie": story.camille.email} | {
+        name: f"{address}@exemple.test"
+        for name, address in (("Épicerie", "epicerie"), ("Lycée", "lycee"), ("Ressourcerie", "ressourcerie"))
+    }
     for name, address in signing.items():
         camille.goto(f"/collectifs/{story.collective.public_id}/membres/")
         camille.get_by_role("row").filter(has_text=f"{name} de la Lisière").get_by_role("link").first.click()
@@ -351,6 +357,7 @@ def nothing_is_public_yet(story: Story) -> None:
 
 def camille_reads_the_decision(story: Story, camille: Page) -> None:
     camille.goto(story.application.get_absolute_url())
+    assert camille.get_by_text("acceptée").count() == 0  # a decision is not told before it is opened
     camille.get_by_role("link", name="Ouvrir la décision").click()
     assert Decision.objects.get(application=story.application).read_at is None
     camille.get_by_role("button", name="Ouvrir la décision").click()
@@ -398,8 +405,9 @@ def everybody_was_told(story: Story) -> None:
         news,  # complete
         news,  # proposed
         f"La décision sur la candidature de {NAME} est prise",
+        f"Le label de {NAME} est public",
     ]
-    assert (told(story.noe)[-7:], told(story.camille)[-7:]) == (following, following)
+    assert (told(story.noe)[-8:], told(story.camille)[-8:]) == (following, following)
     assert {f"Nouvelle candidature : {NAME}", f"Compléments reçus : {NAME}"} - set(told(story.ines)) == set()
     assert told(story.denis)[-1] == f"Une proposition attend votre décision : {NAME}"
     assert story.denis.notices.get(topic=Topic.APPLICATIONS).link == f"/equipe/decisions/{story.application.public_id}/"

@@ -20,6 +20,7 @@ from frenchimpact.calls.actions.waves import (
     open_wave,
     preview_wave,
     prorogue_wave,
+    settle_waves,
     undo_preview,
 )
 
@@ -47,6 +48,7 @@ __all__ = [
     "record_decision",
     "remind_of_complements",
     "send_back",
+    "settle_waves",
     "ship_territory_call",
     "undo_preview",
 ]

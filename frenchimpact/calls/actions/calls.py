@@ -27,6 +27,8 @@ class CallFacts:
     service: str
     authority: str
     contact: str
+    postal_address: str = ""
+    phone: str = ""
     text: str = ""
     remedies: str = ""
     challenge_count: int = 3

@@ -9,6 +9,7 @@ from django.utils import timezone
 from frenchimpact.accounts.models import User
 from frenchimpact.calls import events
 from frenchimpact.calls.models import Call, Prorogation, Wave, WaveStage
+from frenchimpact.calls.queries.calls import waves_to_settle
 from frenchimpact.calls.rules import calls as rules
 from frenchimpact.journal.actions import record
 from frenchimpact.journal.kinds import Kind
@@ -111,6 +112,22 @@ def delete_wave(wave: Wave, *, by: User) -> None:
         raise Refusal("Une autre vague suit celle-ci : changez plutôt ses dates.")
     record(events.WAVE_DELETED, wave.call, by=by, number=wave.number)
     wave.delete()
+
+
+def settle_waves(at: datetime) -> int:
+    """Say of each wave that is over and whose applications all have their end that it is decided. Return how many."""
+    return sum(_settle(number, at) for number in waves_to_settle(at).values_list("pk", flat=True))
+
+
+@transaction.atomic
+def _settle(number: int, at: datetime) -> bool:
+    wave = waves_to_settle(at).select_for_update(of=["self"]).filter(pk=number).first()
+    if wave is None:
+        return False
+    wave.stage = WaveStage.DECIDED
+    wave.save(update_fields=["stage"])
+    record(events.WAVE_DECIDED, wave, by=None, number=wave.number)
+    return True
 
 
 def _locked(wave: Wave, by: User) -> Wave:

@@ -98,7 +98,8 @@ def silence_on(received: date, months: int, pauses: Iterable[Pause] = (), *, mea
     Waiting for pieces puts a silent no off by as many days; a silent yes starts again from the day they came. It is
     not put off to a working day: it falls on its own day, nobody has to do anything on it.
     """
-    waits = list(pauses)
-    if means_yes:
-        return add_months(max([received, *(pause.until for pause in waits)]), months)
-    return add_months(received, months) + sum(pause.days for pause in waits) * DAY
+    end = add_months(received, months)
+    for pause in sorted(pauses, key=lambda each: each.since):
+        if pause.since <= end:  # what is asked after silence has spoken does not take its word back
+            end = add_months(max(received, pause.until), months) if means_yes else end + pause.days * DAY
+    return end

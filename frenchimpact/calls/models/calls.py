@@ -47,6 +47,8 @@ class Call(models.Model):
     service = models.CharField("service instructeur", max_length=200)
     authority = models.CharField("autorité de décision", max_length=200)
     contact = models.EmailField("adresse de contact")
+    postal_address = models.CharField("adresse postale du service", max_length=300, blank=True)  # CRPA R112-5
+    phone = models.CharField("téléphone du service", max_length=40, blank=True)
     remedies = models.TextField("voies et délais de recours", blank=True)
 
     challenge_count = models.PositiveSmallIntegerField("nombre de défis", default=3)
@@ -74,7 +76,7 @@ class Call(models.Model):
     objects = CallQuerySet.as_manager()
 
     personal_data = PersonalData(
-        fields=("created_by", "contact"),
+        fields=("created_by", "contact", "phone"),
         purpose="Dire qui a préparé l’appel, et à qui écrire à son sujet.",
         basis=Basis.PUBLIC_TASK,
         retention="application",

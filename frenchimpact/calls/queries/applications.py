@@ -36,7 +36,19 @@ class Completeness:
 def with_all(applications: ApplicationQuerySet | None = None) -> QuerySet[Application]:
     """Return applications with what their pages read of them."""
     every = Application.objects.all() if applications is None else applications
-    return every.select_related("call", "wave", "collective__perimeter", "collective__lead", "sheet", "submitted_by")
+    related = ("call", "wave", "collective__perimeter", "collective__lead", "sheet", "submitted_by", "decision")
+    return every.select_related(*related)
+
+
+def is_sealed(application: Application) -> bool:
+    """Say whether it was decided and nobody of the collective has opened the decision yet."""
+    decision = getattr(application, "decision", None)
+    return decision is not None and decision.read_at is None
+
+
+def state_in_words(application: Application) -> str:
+    """Say where it stands, as its collective reads it: a decision is not told before it is opened."""
+    return "décision à ouvrir" if is_sealed(application) else application.get_stage_display()
 
 
 def completeness_of(application: Application) -> Completeness:

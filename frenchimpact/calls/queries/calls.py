@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 
-from frenchimpact.calls.models import Call, CallQuerySet, CallStage, Wave, WaveStage
+from frenchimpact.calls.models import Application, Call, CallQuerySet, CallStage, Wave, WaveQuerySet, WaveStage
 
 ACCEPTED_STAGES = (WaveStage.OPENED, WaveStage.PREVIEWED)
+STILL_COMING = timedelta(hours=1)  # how long what arrived before a cut-off may take to be dealt with
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,13 @@ def wave_for(call: Call, at: datetime, *, lock: bool = False) -> Wave | None:
     following = [wave for wave in waves if wave.cutoff_at >= at]
     accepting = [wave for wave in following if wave.stage == WaveStage.OPENED and wave.opens_at <= at]
     return next(iter(accepting or following), None)
+
+
+def waves_to_settle(at: datetime) -> WaveQuerySet:
+    """List the waves that are over and of which no application waits for anything any more."""
+    under_way = Application.objects.under_way().filter(wave=OuterRef("pk"))
+    over = Wave.objects.filter(stage=WaveStage.OPENED, cutoff_at__lt=at - STILL_COMING)
+    return over.exclude(Exists(under_way)).order_by("pk")
 
 
 def state_of(wave: Wave, at: datetime) -> WaveState:

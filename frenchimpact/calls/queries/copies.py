@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from frenchimpact.ui.words import WIDE, long_date, number, plural
+from frenchimpact.ui.words import WIDE, figure, long_date, number, plural
 
 Content = Mapping[str, Any]  # the JSON of a submission
 NOTHING = "–"
@@ -68,8 +68,6 @@ def _day(text: object) -> str:
 
 def _figure(value: object) -> str:
     try:
-        figure = Decimal(str(value)).normalize()
+        return figure(Decimal(str(value)))
     except InvalidOperation:
         return NOTHING
-    exponent = figure.as_tuple().exponent
-    return number(figure, max(0, -exponent) if isinstance(exponent, int) else 0)

@@ -32,6 +32,8 @@ DELAYS = {
     Stage.PROPOSED: "proposal_days",
 }
 
+STILL_COMING = timedelta(minutes=15)  # how long what arrived in time may take to be dealt with
+
 
 def locked(application: Application) -> Application:
     """Take the application for oneself until the end of the transaction, as it stands now."""
@@ -56,7 +58,9 @@ def proposal_in_force(application: Application) -> Proposal:
 
 
 def overdue_complements(at: datetime) -> QuerySet[Complement]:
-    return Complement.objects.select_related("application").filter(answered_at=None, lapsed_at=None, due_at__lt=at)
+    """List what is late for sure: an answer that arrived in time may still wait for its turn."""
+    late = Complement.objects.filter(answered_at=None, lapsed_at=None, due_at__lt=at - STILL_COMING)
+    return late.select_related("application")
 
 
 def complements_due_within(at: datetime, delay: timedelta) -> QuerySet[Complement]:

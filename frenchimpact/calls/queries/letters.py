@@ -22,6 +22,8 @@ class Letter:
     service: str
     authority: str
     contact: str
+    postal_address: str
+    phone: str
     receipt: str
     to: str
     lead: str
@@ -75,6 +77,8 @@ def _letter(
         service=call.service,
         authority=call.authority,
         contact=call.contact,
+        postal_address=call.postal_address,
+        phone=call.phone,
         receipt=application.receipt_number or "",
         to=str(application.collective),
         lead=application.collective.lead.name,

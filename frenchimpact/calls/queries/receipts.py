@@ -24,6 +24,8 @@ class Receipt:
     by: str
     service: str
     contact: str
+    postal_address: str
+    phone: str
     authority: str
     remedies: str
     digest: str
@@ -55,6 +57,8 @@ def receipt_of(application: Application, at: datetime) -> Receipt:
         by=str(application.submitted_by or "Une personne effacée"),
         service=call.service,
         contact=call.contact,
+        postal_address=call.postal_address,
+        phone=call.phone,
         authority=call.authority,
         remedies=call.remedies,
         digest=submission.digest,

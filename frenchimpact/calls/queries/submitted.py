@@ -11,6 +11,7 @@ from frenchimpact.community.models import ChallengeKind
 from frenchimpact.geography.actions.perimeters import Part
 from frenchimpact.geography.models import PlaceKind
 from frenchimpact.shared.errors import Refusal
+from frenchimpact.ui.words import WIDE, figure
 
 Content = Mapping[str, Any]  # JSON, as it was frozen
 
@@ -34,6 +35,14 @@ class FrozenChallenge:
     @property
     def told_kinds(self) -> str:
         return ", ".join(ChallengeKind(kind).label for kind in self.kinds if kind in ChallengeKind.values)
+
+    @property
+    def told_baseline(self) -> str:
+        return _with_unit(self.baseline, self.unit)
+
+    @property
+    def told_target(self) -> str:
+        return _with_unit(self.target, self.unit)
 
 
 @dataclass(frozen=True)
@@ -105,6 +114,11 @@ def _challenge(position: int, row: Content) -> FrozenChallenge:
         )
     except (InvalidOperation, TypeError, ValueError) as error:
         raise Refusal(f"Le défi {position} du dossier déposé ne se lit pas : prévenez l’équipe technique.") from error
+
+
+def _with_unit(value: Decimal | None, unit: str) -> str:
+    """Write « 12,5 % », the unit on the same line."""
+    return "–" if value is None else f"{figure(value)}{WIDE}{unit}".strip()
 
 
 def _number(value: object) -> Decimal | None:

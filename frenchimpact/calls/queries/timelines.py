@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from frenchimpact.calls.calculations.delays import Pause, day_in_paris, end_of, last_day, silence_on
 from frenchimpact.calls.models import Application, Complement, ImplicitSense, Outcome, Stage, Step, Wave
+from frenchimpact.calls.queries.applications import is_sealed
 from frenchimpact.calls.queries.calls import wave_for
 
 COLLECTIVE = "Vous"
@@ -22,6 +23,9 @@ ENDS = {
     Stage.REJECTED: "La décision et ses motifs sont sur la page de la décision.",
 }
 
+SPOKEN = "Une décision implicite est née. L’examen continue : une décision écrite et motivée peut encore la remplacer."
+SEALED = "Elle est prise et notifiée. L’ouvrir en accuse réception : les délais de recours courent à partir de ce jour."
+
 
 @dataclass(frozen=True)
 class Moment:
@@ -37,11 +41,13 @@ class Moment:
 
 @dataclass(frozen=True)
 class Silence:
-    """The day on which no answer becomes one, in which sense, by which text."""
+    """The day on which no answer becomes one, in which sense, by which text; once it is past, it has."""
 
     on: date
     sense: str
     basis: str
+    is_past: bool = False
+    is_rejection: bool = True
 
 
 @dataclass(frozen=True)
@@ -56,11 +62,12 @@ def timeline_of(application: Application, at: datetime) -> Timeline:
     """Tell the whole life of an application, past and to come, at this instant."""
     complements = list(application.complements.order_by("asked_at"))
     now = _now(application, complements, at)
-    past = sorted(_past(application, complements), key=lambda moment: moment.at or at)
-    return Timeline(past, now, list(_following(application, now, at)), silence_of(application, complements))
+    silence = silence_of(application, complements, at)
+    past = sorted(_past(application, complements, silence), key=lambda moment: moment.at or at)
+    return Timeline(past, now, list(_following(application, now, at)), silence)
 
 
-def silence_of(application: Application, complements: list[Complement]) -> Silence | None:
+def silence_of(application: Application, complements: list[Complement], at: datetime) -> Silence | None:
     """Return when the silence of the service decides; nothing before the submission, nor once all is over."""
     call = application.call
     over = application.stage in {Stage.ACCEPTED, *ENDS}
@@ -72,10 +79,11 @@ def silence_of(application: Application, complements: list[Complement]) -> Silen
     ]
     means_yes = call.implicit_sense == ImplicitSense.ACCEPTANCE
     on = silence_on(day_in_paris(application.submitted_at), call.implicit_months, pauses, means_yes=means_yes)
-    return Silence(on, call.get_implicit_sense_display(), call.implicit_basis)
+    sense, is_past = call.get_implicit_sense_display(), day_in_paris(at) > on
+    return Silence(on, sense, call.implicit_basis, is_past, is_rejection=not means_yes)
 
 
-def _past(application: Application, complements: list[Complement]) -> Iterator[Moment]:
+def _past(application: Application, complements: list[Complement], silence: Silence | None) -> Iterator[Moment]:
     service = application.call.service
     yield Moment("Candidature commencée", COLLECTIVE, at=application.started_at)
     if application.submitted_at:
@@ -89,6 +97,8 @@ def _past(application: Application, complements: list[Complement]) -> Iterator[M
         yield from _complement(asked, service)
     for proposal in application.proposals.all():
         yield Moment("Proposition transmise à l’autorité de décision", service, at=proposal.at)
+    if silence and silence.is_past:
+        yield Moment(f"Silence du service : {silence.sense}", text=SPOKEN, at=end_of(silence.on), clock=silence.basis)
     if decision := getattr(application, "decision", None):
         yield Moment(
             "Décision prise et notifiée", application.call.authority, at=decision.at, clock="Le délai s’arrête."
@@ -117,6 +127,8 @@ def _now(application: Application, complements: list[Complement], at: datetime) 
         case Stage.CORRECTION_REQUESTED:
             due = complements[-1].due_at if complements else None
             return Moment("Donner les compléments demandés", COLLECTIVE, until=due)
+        case Stage.ACCEPTED | Stage.REJECTED if is_sealed(application):
+            return Moment("Ouvrir la décision", COLLECTIVE, SEALED)
         case Stage.ACCEPTED:
             return _accepted(application, at)
         case _ if stage in ENDS:

@@ -9,6 +9,8 @@ from frenchimpact.calls.models import Call, CallStage, ImplicitSense, Wave, Wave
 from frenchimpact.shared.errors import Refusal
 
 TO_FILL_IN = "à compléter"  # marks in shipped texts what only the team knows
+# What a receipt and a decision must say of the service and of remedies: CRPA R112-5, CJA R421-5.
+MUST_BE_SAID = ("service", "authority", "contact", "postal_address", "phone", "remedies")
 LEAP_FREE = 2027  # a year whose months are as short as months get
 MONTHS_IN_A_YEAR = 12
 
@@ -35,8 +37,8 @@ def is_slower_than_silence(call: Call) -> bool:
 
 def left_to_fill_in(call: Call) -> list[str]:
     """Name the settings that a shipped text left to the team."""
-    fields = ("service", "authority", "contact", "remedies", "summary", "text")
-    empty = [name for name in ("service", "authority", "contact") if not getattr(call, name).strip()]
+    empty = [name for name in MUST_BE_SAID if not getattr(call, name).strip()]
+    fields = (*MUST_BE_SAID, "summary", "text")
     marked = [name for name in fields if TO_FILL_IN in getattr(call, name)]
     invalid = ["contact"] if call.contact.endswith(".invalid") else []
     names = [name for name in fields if name in {*empty, *marked, *invalid}]

@@ -57,6 +57,8 @@ def make_call(
         service="Service d’essai",
         authority="Autorité d’essai",
         contact="appel@exemple.test",
+        postal_address="1 rue de l’Exemple, 75000 Paris",
+        phone="01 99 00 00 00",
         remedies="Recours gracieux dans les deux mois.",
         challenge_count=1,
         member_count=members,

@@ -113,9 +113,17 @@ def test_months_add_up_but_for_the_shorter_ones(day: date, one: int, other: int)
     assert at_once >= in_two
 
 
-@given(DAYS, st.lists(st.tuples(DAYS, st.integers(0, 60)), max_size=4))
-def test_a_pause_never_brings_the_silence_forward(received: date, waits: list[tuple[date, int]]) -> None:
-    pauses = [Pause(since, since + timedelta(days=days)) for since, days in waits]
+def test_what_is_asked_once_silence_has_spoken_does_not_take_its_word_back() -> None:
+    late = [Pause(date(2027, 5, 16), date(2027, 6, 1))]
+
+    assert silence_on(date(2027, 3, 15), 2, late) == date(2027, 5, 15)
+    assert silence_on(date(2027, 3, 15), 2, late, means_yes=True) == date(2027, 5, 15)
+
+
+@given(DAYS, st.lists(st.tuples(st.integers(0, 55), st.integers(0, 60)), max_size=4))
+def test_a_pause_never_brings_the_silence_forward(received: date, waits: list[tuple[int, int]]) -> None:
+    begun = [received + timedelta(days=after) for after, _ in waits]  # before silence speaks
+    pauses = [Pause(since, since + timedelta(days=days)) for since, (_, days) in zip(begun, waits, strict=True)]
 
     assert silence_on(received, 2, pauses) - silence_on(received, 2) == timedelta(days=sum(days for _, days in waits))
     assert silence_on(received, 2, pauses, means_yes=True) >= silence_on(received, 2)

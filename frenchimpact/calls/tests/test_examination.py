@@ -255,12 +255,26 @@ def test_complements_that_never_come_make_the_application_lapse(application: App
     due_at = ask_complements(application, {"besoins": "Précisez."}, "", by=ines, at=AT).due_at
 
     assert lapse_overdue(due_at) == 0
-    assert lapse_overdue(due_at + timedelta(seconds=1)) == 1
+    assert lapse_overdue(due_at + timedelta(minutes=14)) == 0  # an answer of the last second may wait for its turn
+    assert lapse_overdue(due_at + timedelta(minutes=16)) == 1
     assert lapse_overdue(due_at + timedelta(days=9)) == 0
 
     application.refresh_from_db()
     application.sheet.refresh_from_db()
     assert (application.stage, application.sheet.opening) == (Stage.LAPSED, Opening.NONE)
+
+
+def test_what_came_in_the_last_second_is_taken_though_the_lapses_were_looked_for_first(
+    application: Application, ines: User, camille: User
+) -> None:
+    put_at(application, Stage.COMPLETENESS)
+    due_at = ask_complements(application, {"besoins": "Précisez."}, "", by=ines, at=AT).due_at
+
+    lapse_overdue(due_at + timedelta(seconds=3))  # the site was busy: the answer is dealt with only now
+    answer_complements(application, key="derniere-seconde", by=camille, at=due_at)
+
+    application.refresh_from_db()
+    assert application.stage == Stage.COMPLETENESS
 
 
 def test_the_collective_is_reminded_twice_and_no_more(application: Application, ines: User) -> None:

@@ -3,10 +3,11 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from frenchimpact.accounts.models import User
-from frenchimpact.accounts.tests.factories import make_operator, make_person
+from frenchimpact.accounts.tests.factories import make_operator, make_person, sign_in
 from frenchimpact.calls.actions import (
     WaveFacts,
     change_wave,
@@ -17,12 +18,14 @@ from frenchimpact.calls.actions import (
     open_wave,
     preview_wave,
     prorogue_wave,
+    settle_waves,
     ship_territory_call,
     undo_preview,
 )
-from frenchimpact.calls.models import Call, CallStage, ImplicitSense, Prorogation, Wave, WaveStage
+from frenchimpact.calls.models import Application, Call, CallStage, ImplicitSense, Prorogation, Stage, Wave, WaveStage
+from frenchimpact.calls.queries.calls import state_of
 from frenchimpact.calls.rules.calls import implicit_days, is_slower_than_silence, left_to_fill_in
-from frenchimpact.calls.tests.factories import make_call, make_wave
+from frenchimpact.calls.tests.factories import make_call, make_ready_collective, make_submitted, make_wave
 from frenchimpact.journal.models import Event
 from frenchimpact.questionnaires.models import Form, Question
 from frenchimpact.shared.errors import Refusal
@@ -51,6 +54,8 @@ def test_the_shipped_call_comes_once_and_waits_to_be_completed(odile: User) -> N
         "service instructeur",
         "autorité de décision",
         "adresse de contact",
+        "adresse postale du service",
+        "téléphone du service",
         "voies et délais de recours",
     ]
     with pytest.raises(Refusal, match="Complétez d’abord"):
@@ -192,3 +197,32 @@ def test_a_call_does_not_close_while_a_wave_accepts(odile: User) -> None:
         close_call(call, by=odile)
 
     assert Call.objects.get().stage == CallStage.OPEN
+
+
+def test_a_wave_is_decided_once_it_is_over_and_nobody_waits_any_more() -> None:
+    call, camille = make_call(), make_person()
+    wave = make_wave(call)
+    application = make_submitted(call, make_ready_collective(lead=camille), camille)
+    late = wave.cutoff_at + 2 * DAY
+
+    while_one_waits = settle_waves(late)
+    Application.objects.filter(pk=application.pk).update(stage=Stage.REJECTED)
+    during = settle_waves(
+        wave.cutoff_at + timedelta(minutes=59)
+    )  # what came in the last second may still be on its way
+    settled = [settle_waves(late), settle_waves(late)]
+
+    wave.refresh_from_db()
+    assert (while_one_waits, during, settled) == (0, 0, [1, 0])
+    assert (wave.stage, state_of(wave, late).words) == (WaveStage.DECIDED, "décidée")
+    assert Event.objects.about(wave).filter(verb="calls.wave_decided").count() == 1
+
+
+def test_the_calendar_of_the_team_is_drawn_as_high_as_it_has_waves(odile: User) -> None:
+    call = make_call()
+    for number in (1, 2):
+        make_wave(call, number, cutoff_at=SOON + number * 60 * DAY)
+
+    page = sign_in(Client(), odile).get(f"/equipe/appels/{call.slug}/").content.decode()
+
+    assert 'viewBox="0 0 100 4"' in page

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from frenchimpact.accounts.models import SignedInRequest
 from frenchimpact.calls.actions.applications import start_application, withdraw_application
 from frenchimpact.calls.models import Application
-from frenchimpact.calls.queries.applications import with_all
+from frenchimpact.calls.queries.applications import state_in_words, with_all
 from frenchimpact.calls.queries.calls import shown_calls
 from frenchimpact.calls.rules.applications import may_withdraw
 from frenchimpact.calls.web.forms import ApplyForm, WithdrawForm
@@ -34,7 +34,7 @@ APPLICATIONS = List[Application](
             link=lambda row: row.get_absolute_url(),
         ),
         Column("appel", "Appel", lambda row: row.call.title, sort="call__title"),
-        Column("etat", "État", lambda row: row.get_stage_display(), sort="stage"),
+        Column("etat", "État", state_in_words, sort="stage"),
         Column("depuis", "Depuis le", lambda row: row.stage_since, sort="stage_since"),
         Column("vague", "Vague", lambda row: row.wave, sort="wave__number"),
         Column("recepisse", "Récépissé", lambda row: row.receipt_number, sort="receipt_number"),

@@ -53,6 +53,8 @@ class CallForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for the ty
             "service",
             "authority",
             "contact",
+            "postal_address",
+            "phone",
             "remedies",
             "challenge_count",
             "member_count",
@@ -69,7 +71,7 @@ class CallForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for the ty
             "remedies": forms.Textarea(attrs={"rows": 4}),
         }
         help_texts = {
-            "service": "Figure sur chaque récépissé.",
+            "service": "Figure sur chaque récépissé, avec son adresse et son téléphone (CRPA, article R112-5).",
             "authority": "Figure sur chaque décision, avec le nom de la personne qui signe.",
             "remedies": "Figurent sur les récépissés et les décisions (CRPA, articles R112-5 et R421-5 du CJA).",
             "long_delay_note": "Obligatoire si vos délais dépassent celui de la décision implicite.",

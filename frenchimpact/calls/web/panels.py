@@ -6,7 +6,7 @@ from datetime import datetime
 from frenchimpact.accounts.models import User
 from frenchimpact.calls.calculations.local_times import local_times
 from frenchimpact.calls.models import Application, Complement, Stage
-from frenchimpact.calls.queries.applications import completeness_of
+from frenchimpact.calls.queries.applications import completeness_of, state_in_words
 from frenchimpact.calls.queries.calls import state_of, wave_for
 from frenchimpact.calls.queries.people import people_of
 from frenchimpact.calls.queries.timelines import timeline_of
@@ -31,6 +31,7 @@ def panel_of(application: Application, person: User, at: datetime) -> Page:
     asked = open_complement(application)
     return {
         "application": application,
+        "state": state_in_words(application),
         "timeline": timeline_of(application, at),
         "people": people_of(application),
         "completeness": completeness_of(application) if is_draft else None,

@@ -18,7 +18,7 @@ def receipt_pdf(receipt: Receipt) -> bytes:
         ("Déposée par", receipt.by),
         ("Appel", receipt.call),
         ("Vague", receipt.wave),
-        ("Service", f"{receipt.service}, {receipt.contact}"),
+        ("Service", ", ".join(filter(None, (receipt.service, receipt.postal_address, receipt.phone, receipt.contact)))),
         ("Autorité de décision", receipt.authority),
         ("Silence du service", receipt.silence_in_words),
         ("Empreinte du dossier (SHA-256)", receipt.digest),

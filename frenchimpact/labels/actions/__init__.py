@@ -2,6 +2,13 @@
 
 from frenchimpact.labels.actions.awards import decide_application
 from frenchimpact.labels.actions.history import Announcement, write_down_label
-from frenchimpact.labels.actions.publication import publish_due_labels, publish_label
+from frenchimpact.labels.actions.publication import publish_due_labels, publish_label, put_off_publications
 
-__all__ = ["Announcement", "decide_application", "publish_due_labels", "publish_label", "write_down_label"]
+__all__ = [
+    "Announcement",
+    "decide_application",
+    "publish_due_labels",
+    "publish_label",
+    "put_off_publications",
+    "write_down_label",
+]

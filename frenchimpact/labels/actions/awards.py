@@ -14,10 +14,10 @@ from frenchimpact.calls.queries.submitted import FrozenChallenge, challenges_of
 from frenchimpact.journal.actions import record
 from frenchimpact.journal.jobs import enqueue
 from frenchimpact.labels import events
+from frenchimpact.labels.actions.publication import PUBLISH_LABEL
 from frenchimpact.labels.models import Label, LabelChallenge, Precision, State
 from frenchimpact.shared.errors import Refusal
 
-PUBLISH_LABEL = "labels.publish_label"  # the task's name: actions know the queue, never the tasks
 # What a challenge is measured by: without it, nobody could say later whether it was met.
 MEASURES = {
     "indicator": "d’indicateur",

@@ -3,7 +3,10 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
+from django.utils.timezone import localdate
 
+from frenchimpact.calls.models import Wave
 from frenchimpact.calls.queries.desk import last_submission
 from frenchimpact.calls.queries.submitted import parts_of
 from frenchimpact.community.actions import (
@@ -16,9 +19,11 @@ from frenchimpact.community.models import Certainty, Collective, Territory
 from frenchimpact.geography.actions.perimeters import Part
 from frenchimpact.geography.models import PlaceKind
 from frenchimpact.journal.actions import record
+from frenchimpact.journal.jobs import enqueue
 from frenchimpact.labels import events
 from frenchimpact.labels.models import Label
 
+PUBLISH_LABEL = "labels.publish_label"  # the task’s name: actions know the queue, never the tasks
 NOTE = "décrit par le collectif dans sa candidature"
 
 
@@ -26,6 +31,24 @@ def publish_due_labels(at: datetime) -> int:
     """Publish every label whose date has come, each in a transaction of its own. Return how many."""
     due = Label.objects.filter(published_at=None, publication_at__lte=at).order_by("publication_at", "pk")
     return sum(publish_label(number, at=at) for number in due.values_list("pk", flat=True))
+
+
+@transaction.atomic
+def put_off_publications(wave_id: int) -> int:
+    """Publish the labels that a wave has already been awarded with the others of it, now that its date has moved.
+
+    Return how many were put off; those that are public stay so.
+    """
+    rows = Label.objects.filter(published_at=None, application__wave=wave_id).select_related("application__wave")
+    early = rows.filter(publication_at__lt=F("application__wave__publication_at"))
+    labels = list(early.select_for_update(of=["self"]).order_by("pk"))
+    for label in labels:
+        wave: Wave = label.application.wave  # type: ignore[union-attr,assignment]  # asked for above
+        label.publication_at, label.announced_on = wave.publication_at, localdate(wave.publication_at)
+        label.save(update_fields=["publication_at", "announced_on"])
+        enqueue(PUBLISH_LABEL, {"label_id": label.pk}, at=wave.publication_at)
+        record(events.PUT_OFF, label, by=None, publication_at=wave.publication_at.isoformat())
+    return len(labels)
 
 
 @transaction.atomic

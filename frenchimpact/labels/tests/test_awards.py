@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 
 from frenchimpact.accounts.models import Capacity, User
-from frenchimpact.accounts.tests.factories import make_appointed, make_person
-from frenchimpact.calls.actions import DecisionFacts
+from frenchimpact.accounts.tests.factories import make_appointed, make_operator, make_person
+from frenchimpact.calls.actions import DecisionFacts, prorogue_wave
 from frenchimpact.calls.models import Application, Decision, Sense, Stage, Submission
 from frenchimpact.calls.tests.factories import IN_TIME, make_call, make_ready_collective, make_submitted, make_wave
 from frenchimpact.community.models import Challenge, Territory
@@ -22,10 +22,12 @@ from frenchimpact.labels.actions import (
     decide_application,
     publish_due_labels,
     publish_label,
+    put_off_publications,
     write_down_label,
 )
 from frenchimpact.labels.models import Label, LabelChallenge, Precision, State
 from frenchimpact.labels.queries import challenges_of, history_of, in_wave, labelled, members_of, waves
+from frenchimpact.messaging.models import Notice
 from frenchimpact.shared.errors import Refusal
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +35,22 @@ AT = IN_TIME + timedelta(days=30)
 YES = DecisionFacts(Sense.FAVOURABLE, "Un collectif solide.")
 NO = DecisionFacts(Sense.UNFAVOURABLE, "Trop tôt.", "Réunir trois membres.")
 NAME = "Pays d’Essai"
+PUBLIC_DOORS = [
+    "/",
+    "/territoires/",
+    "/territoires/?export=csv",
+    "/actualites.atom",
+    "/sitemap.xml",
+    "/plan-du-site/",
+    "/le-label/",
+    "/appels/",
+    "/appels/tfi/",
+    "/api/v1/territories",
+    "/api/v1/labels",
+    "/api/v1/calls",
+    "/recherche/?q=pays+essai",
+    "/communes/01001/",
+]
 
 
 @pytest.fixture
@@ -121,19 +139,10 @@ def test_nothing_public_leads_to_a_label_too_early(application: Application, den
 
     assert publish_due_labels(publication_of(label) - timedelta(seconds=1)) == 0
 
-    doors = [
-        "/territoires/",
-        "/fil.atom",
-        "/plan-du-site.xml",
-        "/sitemap.xml",
-        "/",
-        "/le-label/",
-        "/api/v1/territories",
-    ]
-    doors += ["/recherche/?q=pays+essai", "/api/v1/labels", "/departements/01/"]
-    answers = [client.get(door) for door in doors]
-    texts = [answer.content.decode().replace(f"Mairie de {NAME}", "") for answer in answers]
-    assert [door for door, text in zip(doors, texts, strict=True) if "Essai" in text] == []
+    answers = [client.get(door) for door in PUBLIC_DOORS]
+    texts = [answer.getvalue().decode().replace(f"Mairie de {NAME}", "") for answer in answers]
+    assert [door for door, text in zip(PUBLIC_DOORS, texts, strict=True) if "Essai" in text] == []
+    assert {answer.status_code for answer in answers} == {200}
     for door in ("/territoires/pays-dessai/", "/territoires/pays-d-essai/"):
         assert client.get(door).status_code == 404
     assert (Territory.objects.count(), labelled().count(), waves()) == (0, 0, [])
@@ -155,6 +164,37 @@ def test_at_its_date_the_label_is_everywhere_at_once(application: Application, d
     assert (wave.key, wave.title) == ("tfi.1", "Territoire French Impact, vague 1")
     assert list(in_wave(labelled(), wave.key)) == [territory]
     assert in_wave(labelled(), "1").count() == 0  # the first wave of 2019 is another one
+
+
+def test_the_collective_and_the_officer_are_told_the_day_it_is_public(application: Application, denis: User) -> None:
+    title = f"Le label de {NAME} est public"
+    ines = User.objects.get(name="Ines Instruction")
+    Application.objects.filter(pk=application.pk).update(officer=ines)
+    label = issue(application, denis)
+    before = Notice.objects.filter(title=title).count()
+
+    publish_due_labels(publication_of(label))
+    publish_due_labels(publication_of(label) + timedelta(minutes=5))
+
+    told = Notice.objects.filter(title=title).order_by("person__name")
+    assert (before, [notice.person.name for notice in told]) == (0, ["Camille Aubier", "Ines Instruction"])
+    assert {notice.link for notice in told} == {Territory.objects.get().get_absolute_url()}
+
+
+def test_a_label_decided_early_waits_for_the_others_of_a_wave_that_is_put_off(
+    application: Application, denis: User, client: Client
+) -> None:
+    wave, label = application.wave, issue(application, denis)
+    assert wave is not None
+    prorogue_wave(wave, wave.cutoff_at + timedelta(days=7), "Une panne.", by=make_operator(), at=IN_TIME)
+    promised = publication_of(label)
+
+    told = [put_off_publications(wave.pk) for _ in range(2)]
+
+    label.refresh_from_db()
+    assert (told, label.publication_at) == ([1, 0], promised + timedelta(days=7))
+    assert (publish_label(label.pk, at=promised), publish_due_labels(promised)) == (False, 0)
+    assert client.get("/territoires/").content.decode().count(NAME) == 0
 
 
 def test_a_label_is_published_once(application: Application, denis: User) -> None:

@@ -31,6 +31,8 @@ def seed_call(*, by: User, now: datetime) -> Call:
         service="Service instructeur fictif de Val-d’Essai",
         authority="Direction fictive de la démonstration",
         contact="appel@val-d-essai.exemple",
+        postal_address="1 place de l’Hypothèse, 00000 Val-d’Essai",
+        phone="01 99 00 00 00",
         remedies=REMEDIES,
         instruction_days=25,  # shorter than silence
     )
