@@ -45,13 +45,18 @@ THE_SITE_ITSELF = {
     "lapse_overdue",
     "remind_of_complements",
     "remind_of_cutoffs",
+    "watch_silences",
+    "settle_waves",
     "publish_due_labels",
     "publish_label",
+    "put_off_publications",
 }
 # What `erase_person` and `purge_unused` ask of every module: they say who, or that it is the site.
 PART_OF_AN_ERASURE = (["person", "at"], ["number", "at"], ["number", "on"])
 # A digest has one transaction a person, the sweepers one a file or a job, so that one that fails undoes no other.
 NOT_ATOMIC = {"lapse_overdue", "remind_of_complements", "remind_of_cutoffs", "publish_due_labels"} | {
+    "watch_silences",
+    "settle_waves",
     "purge_unused",
     "send_digests",
     "sweep_orphans",

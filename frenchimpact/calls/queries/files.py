@@ -6,8 +6,9 @@ from itertools import pairwise
 
 from frenchimpact.accounts.models import User
 from frenchimpact.accounts.rules import is_decider, is_officer
-from frenchimpact.calls.models import Application, Complement, Decision, Examination, Proposal, Stage, Submission
+from frenchimpact.calls.models import Application, Decision, Stage, Submission
 from frenchimpact.calls.queries.findings import Finding, findings_on
+from frenchimpact.calls.queries.instruction import Act, acts_on
 from frenchimpact.calls.queries.submitted import (
     Change,
     Content,
@@ -16,6 +17,7 @@ from frenchimpact.calls.queries.submitted import (
     changes_between,
     members_of,
 )
+from frenchimpact.calls.queries.timelines import Silence, silence_of
 from frenchimpact.calls.rules.examination import EXAMINED, has_examined, is_of_the_collective
 from frenchimpact.geography.queries.maps import thumbnail
 from frenchimpact.journal.queries import Entry, history_of
@@ -47,9 +49,8 @@ class File:
     findings: list[Finding]
     challenges: list[FrozenChallenge]
     members: list[Content]
-    complements: list[Complement]
-    examinations: list[Examination]
-    proposals: list[Proposal]
+    acts: list[Act]
+    silence: Silence | None
     decision: Decision | None
     history: list[Entry]
     thumbnail: Map
@@ -78,9 +79,8 @@ def page_of(application: Application, reader: User, at: datetime) -> File:
         findings=findings_on(application),
         challenges=challenges_of(last),
         members=members_of(last),
-        complements=list(application.complements.prefetch_related("items").order_by("-asked_at")),
-        examinations=list(application.examinations.select_related("by").order_by("at")),
-        proposals=list(application.proposals.select_related("by", "sent_back_by").order_by("-at")),
+        acts=acts_on(application),
+        silence=silence_of(application, list(application.complements.order_by("asked_at")), at),
         decision=Decision.objects.filter(application=application).first(),
         history=history_of(application),
         thumbnail=thumbnail(application.collective.perimeter),

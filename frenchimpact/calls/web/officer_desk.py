@@ -16,7 +16,7 @@ from frenchimpact.accounts.models import User
 from frenchimpact.accounts.rules import OFFICERS, OFFICERS_OR_DECIDERS
 from frenchimpact.calls.models import Application, ApplicationQuerySet, Stage
 from frenchimpact.calls.queries.desk import due_between, due_of, on_desk, wave_of
-from frenchimpact.calls.queries.files import page_of
+from frenchimpact.calls.queries.files import NEXT_STEP, page_of
 from frenchimpact.calls.web.officer_forms import AssignForm
 from frenchimpact.shared.access import open_to
 from frenchimpact.ui.listing import Column, List
@@ -79,6 +79,7 @@ DESK = List[Application](
     columns=[
         Column("collectif", "Collectif", lambda row: row.collective, sort="collective__name", link=address_of),
         Column("recepisse", "Récépissé", lambda row: row.receipt_number, sort="receipt_number"),
+        Column("a_faire", "À faire", lambda row: NEXT_STEP.get(Stage(row.stage), "–")),
         Column("vague", "Vague", wave_of, sort="wave__number"),
         Column("etape", "Étape", lambda row: row.get_stage_display(), sort="stage"),
         Column("delai", "Délai", lambda row: time_left(due_of(row)), sort="due_at"),
