@@ -14,6 +14,12 @@ def test_the_diagram_of_the_model_names_every_model() -> None:
     assert [model.__name__ for model in OUR_MODELS if not re.search(rf"\b{model.__name__}\b", told)] == []
 
 
+def test_every_model_has_its_word_in_the_glossary() -> None:
+    told = (DOCS / "glossary.md").read_text()
+
+    assert [model.__name__ for model in OUR_MODELS if not re.search(rf"\b{model.__name__}\b", told)] == []
+
+
 def test_every_variable_that_the_site_reads_is_in_the_operations_guide() -> None:
     read = {name for path in SOURCES for name in re.findall(r"\bFRENCHIMPACT_[A-Z_]*[A-Z]", path.read_text())}
     told = set(re.findall(r"\bFRENCHIMPACT_[A-Z_]*[A-Z]", (DOCS / "operations.md").read_text()))

@@ -35,10 +35,6 @@ class LocalTime:
         return f"{long_date(self.at.date())}, {in_words(self.at)}"
 
 
-def paris_time(at: datetime) -> datetime:
-    return at.astimezone(PARIS)
-
-
 def local_times(at: datetime, departements: Iterable[str]) -> list[LocalTime]:
     """Return the hour of this instant in those of these départements that do not keep the time of Paris."""
     return [

@@ -1,6 +1,5 @@
 """What the site checks by itself before the officer does: each finding with the value it used; a person decides."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -37,12 +36,6 @@ def findings_on(application: Application) -> list[Finding]:
     """Check what can be checked in the last submission of an application."""
     submission, call = last_submission(application), application.call
     return [_members(submission, call), _perimeter(submission), _challenges(submission, call), _lead(submission)]
-
-
-def verdict_of(conditions: Iterable[Finding]) -> Verdict:
-    """Sum up: one that fails fails all; one that nobody knows leaves all unknown."""
-    verdicts = {each.verdict for each in conditions}
-    return next((each for each in (Verdict.FAIL, Verdict.UNKNOWN) if each in verdicts), Verdict.PASS)
 
 
 def _members(submission: Submission, call: Call) -> Finding:

@@ -34,12 +34,6 @@ def names_shown(organisation: Organisation) -> QuerySet[Membership]:
     return team_of(organisation).filter(is_public=True).exclude(person__name="").order_by("person__name", "pk")
 
 
-def former_team_of(organisation: Organisation) -> QuerySet[Membership]:
-    """Find what has ended: roles that changed, people who left; the latest first."""
-    ended = Membership.objects.filter(organisation=organisation, ended_at__isnull=False)
-    return ended.select_related("person", "ended_by").order_by("-ended_at", "-pk")
-
-
 def open_invitations(organisation: Organisation) -> QuerySet[Invitation]:
     """Find those that nobody has used or revoked; expired ones too, since they can be sent again."""
     waiting = Invitation.objects.filter(organisation=organisation, accepted_at=None, revoked_at=None)
