@@ -41,13 +41,13 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None, None, None]:
     from pytest_django.plugin import blocking_manager_key
 
     from frenchimpact.geography.tests.fixtures import empties_tables
     from tests.first_rows import put_back
 
     yield
-    if empties_tables(item):
+    if nextitem and empties_tables(item):  # after the last test the database itself is gone
         with item.config.stash[blocking_manager_key].unblock():
             put_back()
