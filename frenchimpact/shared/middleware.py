@@ -17,6 +17,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from frenchimpact.shared.access import Access
 from frenchimpact.shared.errors import Refusal
 from frenchimpact.shared.network import is_from_this_machine
+from frenchimpact.shared.pages import one_page
 
 Handler = Callable[[HttpRequest], HttpResponse]
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
@@ -95,7 +96,7 @@ def reads_never_write(get_response: Handler) -> Handler:
             return get_response(request)
         if _is_listed(request, settings.NO_DATABASE):
             return get_response(request)
-        with _read_only():
+        with _read_only(), one_page():
             return get_response(request)
 
     return middleware

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from django.utils.html import escape
@@ -121,12 +122,27 @@ def _points(drawing: Map) -> Iterator[str]:
     if not drawing.points:
         return
     yield '<g class="map__points">'
+    if not any(point.href for point in drawing.points) and not drawing.windows:
+        yield from _plain_points(drawing.points)
+        yield "</g>"
+        return
     middle = drawing.view_box.x + drawing.view_box.width * 0.62
     is_reached = any(point.href for point in drawing.points)  # else nobody measures hundreds of points for nothing
     radii = hit_radii(drawing.points) if is_reached else [0.0] * len(drawing.points)
     for point, reach in zip(drawing.points, radii, strict=True):
         yield _point(drawing, point, reach, before=point.x > middle)
     yield "</g>"
+
+
+def _plain_points(points: Iterable[MapPoint]) -> Iterator[str]:
+    """Draw points that are only looked at, hundreds of them: one circle each, under what neighbours have in common."""
+    for css_class, alike in groupby(points, key=lambda point: point.css_class):
+        yield f'<g class="map__point {escape(css_class)}">'
+        for point in alike:
+            title = f"<title>{escape(point.label)}</title>" if point.label else ""
+            place = f'cx="{point.x:.1f}" cy="{point.y:.1f}" r="{point.radius:.1f}"'
+            yield f'<circle class="map__dot" {place}>{title}</circle>'
+        yield "</g>"
 
 
 def _point(drawing: Map, point: MapPoint, reach: float, *, before: bool) -> str:

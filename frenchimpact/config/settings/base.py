@@ -56,7 +56,7 @@ MIDDLEWARE = [
     "frenchimpact.shared.middleware.this_machine_only",
     "frenchimpact.shared.middleware.refuse_endless_bodies",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",  # with random padding, so that lengths tell nothing
+    "frenchimpact.shared.compression.QuickGZipMiddleware",  # with random padding, so that lengths tell nothing
     "frenchimpact.shared.middleware.no_store_when_signed_in",
     "frenchimpact.api.middleware.api",
     "django.contrib.sessions.middleware.SessionMiddleware",

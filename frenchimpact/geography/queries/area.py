@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -9,7 +10,7 @@ from frenchimpact.geography.calculations.shapes import area_km2
 from frenchimpact.geography.models import Departement, Outline, Perimeter, PlaceKind
 from frenchimpact.geography.queries.atlas import as_points, current_edition
 from frenchimpact.geography.queries.datasets import Edition
-from frenchimpact.geography.queries.indicators import indicators_of
+from frenchimpact.geography.queries.indicators import IndicatorFigure
 
 AREA = "area"  # the indicator’s code in the catalogue
 FROM_INSEE = "INSEE"
@@ -30,12 +31,13 @@ class Area:
         return self.source == FROM_OUTLINE
 
 
-def area_of(perimeter: Perimeter, population: int) -> Area | None:
+def area_of(perimeter: Perimeter, population: int, figures: Iterable[IndicatorFigure]) -> Area | None:
     """Measure a perimeter from INSEE’s areas when all its communes have one, else from outlines that cover it whole.
 
-    None when neither is loaded: a density is not guessed. Five queries at most; two when it was asked already.
+    `figures` are its indicators. None when neither is loaded: a density is not guessed. Four queries at most; one when
+    it was asked already.
     """
-    if (value := _from_insee(perimeter)) is not None:
+    if (value := _from_insee(figures)) is not None:
         return Area(value, population / value, FROM_INSEE)
     edition = current_edition()
     value = _kept_outline(edition, perimeter.mark, perimeter) if perimeter.mark else _from_outlines(perimeter)
@@ -44,8 +46,8 @@ def area_of(perimeter: Perimeter, population: int) -> Area | None:
     return None
 
 
-def _from_insee(perimeter: Perimeter) -> float | None:
-    known = (figure for figure in indicators_of(perimeter) if figure.code == AREA and figure.is_complete)
+def _from_insee(figures: Iterable[IndicatorFigure]) -> float | None:
+    known = (figure for figure in figures if figure.code == AREA and figure.is_complete)
     return next((figure.value for figure in known if figure.value), None)
 
 

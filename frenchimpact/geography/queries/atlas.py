@@ -10,8 +10,8 @@ from frenchimpact.geography.calculations import shapes
 from frenchimpact.geography.calculations.outline_files import MultiPolygon, Point
 from frenchimpact.geography.calculations.projection import PARIS, WINDOWS, Window, plane_of
 from frenchimpact.geography.calculations.topology import Arc, Topology, build
-from frenchimpact.geography.models import Dataset, Departement, Outline, PlaceKind
-from frenchimpact.geography.queries.datasets import Edition
+from frenchimpact.geography.models import Departement, Outline, PlaceKind
+from frenchimpact.geography.queries.datasets import Edition, latest_loads
 
 SMALLEST = 2.0  # square units of the sheet: a smaller triangle of a border, or island, is not drawn
 
@@ -38,10 +38,8 @@ class Atlas:
 
 
 def current_edition() -> Edition:
-    """Tell which loads today’s maps depend on; one query."""
-    loads = Dataset.objects.filter(name__startswith="outlines") | Dataset.objects.filter(name="geography")
-    rows = loads.order_by("name").values_list("name", "digest", "loaded_at")
-    return tuple((name, digest, moment.isoformat()) for name, digest, moment in rows)
+    """Tell which loads today’s maps depend on; one query a page."""
+    return tuple(load for load in latest_loads() if load[0] == "geography" or load[0].startswith("outlines"))
 
 
 @lru_cache(maxsize=2)

@@ -1,6 +1,7 @@
 """Which official files stand in the database."""
 
 from frenchimpact.geography.models import Dataset
+from frenchimpact.shared.pages import once_a_page
 
 Edition = tuple[tuple[str, str, str], ...]  # name, digest and moment of each load: what is computed may depend on them
 
@@ -15,6 +16,12 @@ def edition_of(*names: str) -> Edition:
 
     What is computed from official data alone may be kept in memory under this key: it is another after each load.
     """
-    rows = Dataset.objects.filter(name__in=names).order_by("name").values_list("name", "digest", "loaded_at")
-    found = tuple((name, digest, moment.isoformat()) for name, digest, moment in rows)
+    found = tuple(load for load in latest_loads() if load[0] in names)
     return found if len(found) == len(names) else ()
+
+
+@once_a_page
+def latest_loads() -> Edition:
+    """Tell the latest load of every data set, by name; one query, asked once while a page is made."""
+    rows = Dataset.objects.order_by("name").values_list("name", "digest", "loaded_at")
+    return tuple((name, digest, moment.isoformat()) for name, digest, moment in rows)

@@ -78,7 +78,9 @@ def thumbnail_at(place: Point | None, *, label: str) -> Map:
 
 def point_of_perimeter(perimeter: Perimeter) -> Point | None:
     """Give longitude and latitude of the middle of the people: the mean of its communes, weighted by population."""
-    return points_of_perimeters([perimeter.pk]).get(perimeter.pk)
+    if perimeter.longitude is None or perimeter.latitude is None:
+        return None
+    return perimeter.longitude, perimeter.latitude
 
 
 def points_of_perimeters(ids: Iterable[int]) -> dict[int, Point]:
