@@ -91,6 +91,11 @@ class Label(models.Model):
         """Say for people how long it holds: « validité à confirmer », « valable jusqu’au 3 mars 2030 »."""
         return f"valable jusqu’au {long_date(self.valid_until)}" if self.valid_until else self.get_state_display()
 
+    @property
+    def in_short(self) -> str:
+        """Say since when and how long, on one line: « Labellisé en 2019, validité à confirmer »."""
+        return f"Labellisé en {self.announced_on.year}, {self.validity}"
+
 
 def wave_title(rank: int, announced_on: date, call: str) -> str:
     return f"{call}, vague {rank}" if call else f"vague {rank} de {announced_on.year}"

@@ -55,6 +55,12 @@ def waves() -> list[WaveOfLabels]:
     ]
 
 
+def years_of(shown: list[WaveOfLabels]) -> str:
+    """Say from when to when: « 2019 », « 2019 à 2026 »; empty without a wave."""
+    years = sorted({wave.announced_on.year for wave in shown})
+    return " à ".join(str(year) for year in dict.fromkeys([*years[:1], *years[-1:]]))
+
+
 def in_wave(territories: TerritoryQuerySet, key: str) -> TerritoryQuerySet:
     """Keep the territories whose label is of this wave, named as `WaveOfLabels.key` names it."""
     slug, _, number = key.rpartition(".")

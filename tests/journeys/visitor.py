@@ -63,7 +63,20 @@ class Visit:
             self.troubles.append(f"{response.url}: {response.status}")
 
 
+_WIDER = """() => {
+  const root = document.documentElement;
+  const scrolls = (box) => box && (/auto|scroll/.test(getComputedStyle(box).overflowX) || scrolls(box.parentElement));
+  const read = [...document.querySelectorAll("main :is(h1, h2, h3, p, li, td, th, a, button, input, select, textarea)")]
+    .filter((each) => each.offsetParent && !scrolls(each.parentElement));
+  const ends = read.map((each) => Math.floor(each.getBoundingClientRect().right - root.clientWidth));
+  return Math.max(0, root.scrollWidth - root.clientWidth, ...ends);
+}"""
+
+
 def overflow(page: Page) -> int:
-    """Measure by how many pixels the page is wider than its window."""
-    wider: int = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    """Measure by how many pixels the page, or what is read or used on it, is wider than its window.
+
+    What is cut off by a box that hides its overflow makes no page wider: it is measured by itself.
+    """
+    wider: int = page.evaluate(_WIDER)
     return wider

@@ -29,7 +29,7 @@ def test_what_is_not_loaded_is_not_found(name: str) -> None:
 @pytest.mark.parametrize(
     ("address", "told"),
     [
-        ("/", "Les territoires ne sont pas encore chargés"),
+        ("/", "Aucun territoire n’est labellisé sur ce site"),
         ("/territoires/", "Aucun territoire ne répond à ces choix"),
         ("/regions/", "La géographie n’est pas chargée"),
         ("/recherche/?q=roubaix", "Rien ne répond à «"),

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
 from frenchimpact.geography.models import Commune, Perimeter, PerimeterCommune
@@ -81,6 +82,7 @@ class Territory(models.Model):
     )
 
     objects = TerritoryQuerySet.as_manager()
+    emblem: SafeString = SafeString()  # drawn by queries.emblems, for lists and cards
 
     class Meta:
         verbose_name = "territoire"

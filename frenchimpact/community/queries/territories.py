@@ -8,12 +8,13 @@ from functools import lru_cache
 from django.db.models import Count, QuerySet, Sum
 
 from frenchimpact.community.calculations.likeness import Size, most_alike
-from frenchimpact.community.models import Territory, TerritoryQuerySet
-from frenchimpact.geography.models import Commune, Perimeter, PerimeterCommune, Region
+from frenchimpact.community.models import Certainty, Territory, TerritoryQuerySet
+from frenchimpact.geography.models import Commune, Perimeter, PerimeterCommune, PerimeterPart, PlaceKind, Region
 from frenchimpact.geography.queries.datasets import Edition, edition_of
 from frenchimpact.geography.queries.maps import with_neighbours
 
 ALIKE_SHOWN = 3
+LEAST_SHARE = 0.01  # of the inhabitants of France
 
 
 @dataclass(frozen=True)
@@ -26,11 +27,18 @@ class Reach:
     all_communes: int
     all_people: int
     regions: int
+    whole_regions: int  # a région is one of the parts
+    uncertain: int  # territories whose perimeter is not certain
 
     @property
     def population_share(self) -> float:
         """Share of the inhabitants of France, 0 to 1."""
         return self.people / self.all_people if self.all_people else 0.0
+
+    @property
+    def is_wide(self) -> bool:
+        """Tell whether a percentage of the country says something: below one, people are counted instead."""
+        return self.population_share >= LEAST_SHARE
 
 
 def reach_of_all() -> Reach:
@@ -49,6 +57,7 @@ def _reach(_edition: Edition, _perimeters: frozenset[tuple[int, str]]) -> Reach:
     held = PerimeterCommune.objects.filter(perimeter__territory__isnull=False).order_by().values("commune")
     inside = Commune.objects.filter(pk__in=held).aggregate(communes=Count("pk"), people=Sum("population"))
     codes = {code for found in Territory.objects.measured() for code in found.perimeter.region_codes}
+    whole = PerimeterPart.objects.filter(perimeter__territory__isnull=False, kind=PlaceKind.REGION, valid_until=None)
     return Reach(
         territories=Territory.objects.count(),
         communes=inside["communes"],
@@ -56,6 +65,8 @@ def _reach(_edition: Edition, _perimeters: frozenset[tuple[int, str]]) -> Reach:
         all_communes=Commune.objects.count(),
         all_people=Region.objects.aggregate(people=Sum("population"))["people"] or 0,
         regions=Region.objects.filter(pk__in=codes, is_region=True).count(),
+        whole_regions=whole.values("code").distinct().count(),
+        uncertain=Territory.objects.exclude(certainty=Certainty.CERTAIN).count(),
     )
 
 

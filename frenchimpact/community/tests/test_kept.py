@@ -3,6 +3,7 @@
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from frenchimpact.community.queries.emblems import with_emblems
 from frenchimpact.community.queries.maps import map_of_territories
 from frenchimpact.community.queries.territories import reach_of_all
 from frenchimpact.community.tests.factories import make_territory
@@ -54,3 +55,22 @@ def test_the_map_shows_the_name_that_a_territory_has_now() -> None:
 
     after = [point.label for point in map_of_territories().points]
     assert (before, after) == (["Territoire Ledonien"], ["Territoire Lédonien"])
+
+
+def test_an_emblem_follows_the_perimeter_and_the_name() -> None:
+    make_dataset("geography")
+    one, other = make_commune("01001"), make_commune("01002")
+    Commune.objects.update(latitude=46.2, longitude=5.2)
+    before = with_emblems([make_territory("Le Val", one)])[0].emblem
+
+    after = with_emblems([make_territory("Le Val", one, other)])[0].emblem
+
+    assert (before.count("<circle"), after.count("<circle")) == (1, 2)
+
+
+def test_emblems_of_many_cost_what_one_costs(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    territories = [make_territory(f"Val {number}", make_commune(f"0100{number}")) for number in range(1, 4)]
+
+    for some in (territories[:1], territories):
+        with django_assert_num_queries(6):  # nothing is loaded here, so that nothing is kept
+            with_emblems(some)

@@ -66,6 +66,7 @@ TERRITORIES = List[Territory](
     default_sort="nom",
     filters=TerritoryFilters,
     per_page=30,
+    card="community/_territory_row.html",
     noun="territoire,territoires",
     empty="Aucun territoire ne répond à ces choix : retirez-en un.",
 )

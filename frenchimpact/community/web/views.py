@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from frenchimpact.community.models import Territory
+from frenchimpact.community.queries.emblems import with_emblems
 from frenchimpact.community.queries.maps import map_of_territories
 from frenchimpact.community.queries.organisations import count_in
 from frenchimpact.community.queries.territories import regions_of, territories_alike, territories_around
@@ -29,6 +30,7 @@ def territories(request: HttpRequest) -> HttpResponseBase:
     listing = TERRITORIES.answer(request, labelled().measured())
     if isinstance(listing, HttpResponseBase):
         return listing
+    with_emblems(listing.rows)
     page = {"listing": listing, "map": map_of_territories(request.GET.get("zoom", ""))}
     return render(request, "community/territories.html", page)
 
@@ -42,26 +44,31 @@ def territory(request: HttpRequest, slug: str) -> HttpResponseBase:
     listing = COMMUNES.answer(request, communes, total=found.commune_count)
     if isinstance(listing, HttpResponseBase):
         return listing
-    figures = indicators_of(found.perimeter)
+    figures, regions = indicators_of(found.perimeter), list(regions_of(found))
     page = {
         "territory": found,
         **_label_of(found),
-        "regions": ", ".join(region.name for region in regions_of(found)),
+        "regions": ", ".join(region.name for region in regions),
         "parts": named_parts(found.perimeter),
-        "area": area_of(found.perimeter, found.population),
+        "area": area_of(found.perimeter, found.population, figures),
         "thumbnail": thumbnail(found.perimeter),
         "map": map_of_perimeter(found.perimeter),
         "indicators": figures,
-        "comparisons": comparisons_of(found.name, figures, regions_of(found)),
+        "comparisons": comparisons_of(found.name, figures, regions),
         "organisation_count": count_in(commune__in_perimeters__perimeter=found.perimeter_id),
-        "around": territories_around(found).measured().order_by("sort_key"),
-        "alike": territories_alike(found),
+        **_others_beside(found),
         "listing": listing,
         "crumbs": [("Territoires", reverse("community:territories")), (found.name, "")],
         "contact": settings.CONTACT_EMAIL,
         "preview": request.build_absolute_uri(reverse("portal:territory_preview", args=[slug])),
     }
     return render(request, "community/territory.html", page)
+
+
+def _others_beside(territory: Territory) -> dict[str, list[Territory]]:
+    around, alike = list(territories_around(territory).measured().order_by("sort_key")), territories_alike(territory)
+    with_emblems([*around, *alike])
+    return {"around": around, "alike": alike}
 
 
 def _label_of(territory: Territory) -> dict[str, object]:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.db.models import Q
-
 from frenchimpact.geography.calculations.outline_files import MultiPolygon, Point
 from frenchimpact.geography.calculations.projection import Plane, plane_of
-from frenchimpact.geography.models import Commune, Outline, Perimeter
+from frenchimpact.geography.models import Outline, Perimeter, PerimeterCommune, PerimeterPart
 from frenchimpact.geography.queries.atlas import as_points
 
 COLUMNS = ("code", "name", "longitude", "latitude", "population")
@@ -35,13 +34,34 @@ class PerimeterContent:
 
 
 def content_of(perimeter: Perimeter) -> PerimeterContent:
-    parts = list(perimeter.parts.filter(valid_until=None).values_list("kind", "code"))
-    wanted = Q(pk__in=())
-    for kind, code in parts:
-        wanted |= Q(kind=kind, code=code)
-    outlines = [as_points(outline.polygons) for outline in Outline.objects.filter(wanted).order_by("kind", "code")]
-    rows = Commune.objects.filter(in_perimeters__perimeter=perimeter).values_list(*COLUMNS)
-    return PerimeterContent(towns_of(rows), outlines, is_whole=bool(parts) and len(outlines) == len(parts))
+    return contents_of([perimeter.pk])[perimeter.pk]
+
+
+def contents_of(perimeters: list[int]) -> dict[int, PerimeterContent]:
+    """Read several perimeters, by their keys; three queries, however many they are."""
+    parts = _parts_of(perimeters)
+    codes = {code for each in parts.values() for _, code in each}
+    outlines = {(each.kind, each.code): each for each in Outline.objects.filter(code__in=codes)}
+    rows = defaultdict(list)
+    held = PerimeterCommune.objects.filter(perimeter__in=perimeters, commune__longitude__isnull=False)
+    for perimeter, *row in held.values_list("perimeter", *(f"commune__{column}" for column in COLUMNS)):
+        rows[perimeter].append(tuple(row))
+    return {
+        perimeter: PerimeterContent(
+            towns_of(rows[perimeter]),
+            [as_points(outlines[part].polygons) for part in sorted(parts[perimeter]) if part in outlines],
+            is_whole=bool(parts[perimeter]) and parts[perimeter] <= outlines.keys(),
+        )
+        for perimeter in perimeters
+    }
+
+
+def _parts_of(perimeters: list[int]) -> dict[int, set[tuple[str, str]]]:
+    parts: dict[int, set[tuple[str, str]]] = defaultdict(set)
+    current = PerimeterPart.objects.filter(perimeter__in=perimeters, valid_until=None)
+    for perimeter, kind, code in current.values_list("perimeter", "kind", "code"):
+        parts[perimeter].add((kind, code))
+    return parts
 
 
 def towns_of(rows: Iterable[tuple[str, str, float | None, float | None, int | None]]) -> list[Town]:

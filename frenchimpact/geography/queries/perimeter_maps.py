@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 
 from frenchimpact.geography.calculations import shapes
 from frenchimpact.geography.calculations.outline_files import MultiPolygon, Point
-from frenchimpact.geography.calculations.projection import EARTH_RADIUS, Plane, Window, plane_of
+from frenchimpact.geography.calculations.projection import EARTH_RADIUS, Plane, Window
 from frenchimpact.geography.calculations.topology import signed_area
 from frenchimpact.geography.models import Commune, Perimeter
 from frenchimpact.geography.queries.atlas import Atlas, atlas_of, current_edition
@@ -37,7 +37,6 @@ LEAST_LAND = 24_000  # square units: 5 % of the view; a smaller piece of a dépa
 OWN_DOT = 24.0
 LEAST_COVERED = 5.0  # a smaller dot may be covered by a name
 MOST_KEPT = 64  # maps that stay in memory
-TONES = ("blue", "green", "violet", "coral", "ochre")
 
 
 def map_of_perimeter(perimeter: Perimeter) -> Map:
@@ -70,7 +69,7 @@ def close_map(name: str, content: PerimeterContent, edition: Edition, communes: 
     labels = {code: f"{atlas.names[code]} ({code})" for code, _ in around}
     texts = tuple(_texts(window, content, cities, around, atlas))
     named = {text.text for text in texts if text.css_class == "is-near"}
-    near = _dots(window, [city for city in cities if city.name in named], 4, 4, "is-near")
+    near = dots_of(window, [city for city in cities if city.name in named], 4, 4, "is-near")
     land = [MapShape(code, shapes.path_text(seen), labels[code], css_class="is-faint") for code, seen in around]
     return Map(
         f"Carte de {name}",
@@ -85,29 +84,11 @@ def close_map(name: str, content: PerimeterContent, edition: Edition, communes: 
     )
 
 
-def monogram(perimeter: Perimeter) -> Map:
-    """Draw a small emblem: the outline of the perimeter, or the pattern of its communes; the same for ever."""
-    content = content_of(perimeter)
-    tone = TONES[sum(perimeter.name.encode()) % len(TONES)]
-    plane = plane_of_content(content) or (plane_of(*place_of(content.towns[0])) if content.towns else None)
-    box = ViewBox(0, 0, 64, 64)
-    title = f"Emblème de {perimeter.name}"
-    if plane is None:
-        return Map(title, box, css_class=f"map--monogram map--{tone}")
-    window = _fitted(plane, content, (64.0, 64.0), 1.0, 1.25)
-    points: Iterable[MapPoint] = ()
-    if not content.is_whole:
-        points = _dots(window, content.towns[:60], 7.0, 1.6)
-    drawn = [shapes.path_text(_drawn(window, outline, 0.4)) for outline in content.outlines if content.is_whole]
-    own = tuple(MapShape(str(index), path, "") for index, path in enumerate(drawn))
-    return Map(title, box, shapes=own, points=tuple(points), css_class=f"map--monogram map--{tone}", id="embleme")
-
-
 def _window(plane: Plane, content: PerimeterContent) -> Window:
-    return _fitted(plane, content, (VIEW.width, VIEW.height), LEAST_WIDTH, AIR)
+    return fitted(plane, content, (VIEW.width, VIEW.height), LEAST_WIDTH, AIR)
 
 
-def _fitted(plane: Plane, content: PerimeterContent, size: Point, least: float, air: float) -> Window:
+def fitted(plane: Plane, content: PerimeterContent, size: Point, least: float, air: float) -> Window:
     """Choose centre and scale so that all that lies on the plane is seen, with air around."""
     places = [place_of(town) for town in content.towns]
     if content.is_whole:
@@ -118,7 +99,7 @@ def _fitted(plane: Plane, content: PerimeterContent, size: Point, least: float, 
     return Window(plane, plane.name, (0, 0), size, ((left + right) / 2, (low + high) / 2), size[0] / width)
 
 
-def _drawn(window: Window, polygons: MultiPolygon, smallest: float = SMALLEST) -> MultiPolygon:
+def drawn(window: Window, polygons: MultiPolygon, smallest: float = SMALLEST) -> MultiPolygon:
     here = [polygon for polygon in polygons if window.plane.holds(*polygon[0][0])]
     placed = shapes.moved(here, window.project)
     return [[list(shapes.thinned(tuple(ring), smallest)) for ring in polygon] for polygon in placed]
@@ -130,7 +111,7 @@ def _around(window: Window, atlas: Atlas) -> Iterator[tuple[str, MultiPolygon]]:
     edges = (-20.0, -20.0, VIEW.width + 20, VIEW.height + 20)
     for code, (left, low, right, high) in atlas.boxes.items():
         if right > west and left < east and high > south and low < north:
-            seen = shapes.clipped(_drawn(window, atlas.topology.polygons(code)), edges)
+            seen = shapes.clipped(drawn(window, atlas.topology.polygons(code)), edges)
             if seen:
                 yield code, seen
 
@@ -150,14 +131,14 @@ def _degrees_seen(window: Window) -> shapes.Box:
 def _own_shapes(window: Window, content: PerimeterContent) -> Iterator[MapShape]:
     if content.is_whole:
         for index, outline in enumerate(content.outlines):
-            yield MapShape(f"perimetre-{index}", shapes.path_text(_drawn(window, outline)), "", css_class="is-outline")
+            yield MapShape(f"perimetre-{index}", shapes.path_text(drawn(window, outline)), "", css_class="is-outline")
 
 
 def _own_towns(window: Window, content: PerimeterContent) -> list[MapPoint]:
-    return _dots(window, content.towns[:MOST_COMMUNES], OWN_DOT, 2.4, css_class="is-commune")
+    return dots_of(window, content.towns[:MOST_COMMUNES], OWN_DOT, 2.4, css_class="is-commune")
 
 
-def _dots(window: Window, towns: list[Town], largest: float, least: float, css_class: str = "") -> list[MapPoint]:
+def dots_of(window: Window, towns: list[Town], largest: float, least: float, css_class: str = "") -> list[MapPoint]:
     """Give dots whose surface follows the population."""
     most = max((town.population for town in towns), default=1) or 1
     return [
@@ -175,9 +156,9 @@ def _dots(window: Window, towns: list[Town], largest: float, least: float, css_c
 def _reading(placed: int, communes: int) -> str:
     """Tell how to read the dots, and which communes have none."""
     read = "Plus un point est grand, plus la commune est peuplée."
-    drawn = min(placed, MOST_COMMUNES)
-    if drawn < communes:
-        read += f" {number(drawn)} communes sur {number(communes)} y ont un point, les plus grandes."
+    shown = min(placed, MOST_COMMUNES)
+    if shown < communes:
+        read += f" {number(shown)} communes sur {number(communes)} y ont un point, les plus grandes."
     return read
 
 

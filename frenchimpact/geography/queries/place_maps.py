@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
-from frenchimpact.geography.models import Departement, Intercommunality, Outline, PlaceKind, Region
+from frenchimpact.geography.models import Commune, Departement, Intercommunality, Outline, PlaceKind, Region
 from frenchimpact.geography.queries.addresses import address_of_code
 from frenchimpact.geography.queries.atlas import as_points, current_edition
 from frenchimpact.geography.queries.datasets import Edition
@@ -42,6 +42,25 @@ def _maps_of_place(edition: Edition, _kind: str, _code: str, place: Place) -> Dr
     if drawing and isinstance(place, Region) and is_whole and len(codes) > 1:
         drawing = _with_links(drawing, codes)
     return drawing, thumbnail_at(_middle(towns), label=place.name) if towns else None
+
+
+def maps_of_commune(commune: Commune) -> Drawings:
+    """Draw a commune among the towns around, and where it lies; None for one without a known place.
+
+    One query, and one more after a new load.
+    """
+    edition = current_edition()
+    draw = _maps_of_commune if edition else _maps_of_commune.__wrapped__
+    return draw(edition, commune.pk, commune)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _maps_of_commune(edition: Edition, _code: str, commune: Commune) -> Drawings:
+    towns = towns_of([(commune.pk, commune.name, commune.longitude, commune.latitude, commune.population)])
+    if not towns:
+        return None, None
+    drawing = close_map(commune.name, PerimeterContent(towns, [], is_whole=False), edition, 1)
+    return drawing, thumbnail_at(_middle(towns), label=commune.name)
 
 
 def _drawn_codes(place: Place) -> dict[str, str]:

@@ -17,7 +17,8 @@ from frenchimpact.geography.queries.maps import (
     points_of_perimeters,
     thumbnail,
 )
-from frenchimpact.geography.queries.perimeter_maps import map_of_perimeter, monogram
+from frenchimpact.geography.queries.monograms import monograms
+from frenchimpact.geography.queries.perimeter_maps import map_of_perimeter
 
 GRENOBLE = Part(PlaceKind.EPCI, "200040715")
 PLAINE_COMMUNE = [Part(PlaceKind.COMMUNE, code) for code in ("93066", "93001", "93070", "93072", "93027", "93031")]
@@ -110,7 +111,7 @@ def test_a_perimeter_without_commune_stands_nowhere() -> None:
     assert national_points(None, radius=5, label="") == []
     assert thumbnail(empty).points == ()
     assert len(map_of_perimeter(empty).svg) > 0
-    assert monogram(empty).shapes == ()
+    assert monograms([empty])[empty.pk].shapes == ()
 
 
 def test_saint_denis_is_shown_twice_and_brest_once() -> None:
@@ -164,5 +165,5 @@ def test_a_thumbnail_is_small() -> None:
 def test_a_monogram_is_always_the_same() -> None:
     perimeter = make_perimeter("Finistère", FINISTERE)
 
-    assert monogram(perimeter) == monogram(perimeter)
-    assert len(monogram(perimeter).shapes) == 1
+    assert monograms([perimeter]) == monograms([perimeter])
+    assert len(monograms([perimeter])[perimeter.pk].shapes) == 1

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from frenchimpact.geography.models import Departement, Intercommunality, Region
+from frenchimpact.geography.models import Commune, Departement, Intercommunality, Region
 from frenchimpact.geography.queries.comparisons import comparisons_of
 from frenchimpact.geography.queries.indicators import indicators_of
-from frenchimpact.geography.queries.place_maps import maps_of_place
+from frenchimpact.geography.queries.place_maps import maps_of_commune, maps_of_place
 from frenchimpact.geography.queries.places import communes_in, departements
 from frenchimpact.ui.charts import Bar, bars
 from frenchimpact.ui.words import number
@@ -27,6 +27,15 @@ def pictures_of(place: Region | Departement | Intercommunality) -> dict[str, Any
         if isinstance(place, Region)
         else "Ses communes les plus peuplées",
     }
+
+
+def pictures_of_commune(commune: Commune) -> dict[str, Any]:
+    """Show the commune among its neighbours, or its département when nobody knows where it stands in it."""
+    drawing, small = maps_of_commune(commune)
+    if drawing is not None:
+        return {"map": drawing, "thumbnail": small, "is_close": True}
+    drawing, small = maps_of_place(commune.departement)
+    return {"map": drawing, "thumbnail": small, "is_close": False}
 
 
 def _regions_around(place: Region | Departement | Intercommunality) -> list[Region]:

@@ -8,6 +8,7 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from frenchimpact.community.models import Territory
+from frenchimpact.community.queries.emblems import with_emblems
 from frenchimpact.community.queries.maps import map_of_regions
 from frenchimpact.community.queries.organisations import count_in
 from frenchimpact.geography.models import Commune, PlaceKind
@@ -20,7 +21,7 @@ from frenchimpact.geography.queries.indicators import indicators_of
 from frenchimpact.geography.queries.maps import national_map, neighbours_of_departement
 from frenchimpact.geography.web import lists
 from frenchimpact.geography.web.facts import facts_of
-from frenchimpact.geography.web.pictures import pictures_of
+from frenchimpact.geography.web.pictures import pictures_of, pictures_of_commune
 from frenchimpact.labels.queries import labelled
 from frenchimpact.shared.access import EVERYONE, open_to
 
@@ -63,7 +64,7 @@ def region(request: HttpRequest, slug: str) -> HttpResponseBase:
         "place": place,
         "kind": "Région" if place.is_region else "Collectivité d’outre-mer",
         "facts": facts_of(place),
-        "territories": labelled(Territory.objects.in_region(place.pk)).measured(),
+        "territories": with_emblems(labelled(Territory.objects.in_region(place.pk)).measured()),
         **_organisations_in("region", place.pk),
         **pictures_of(place),
         "listing": listing,
@@ -89,7 +90,7 @@ def departement(request: HttpRequest, code: str) -> HttpResponseBase:
         "kind": "Département" if place.is_departement else "Collectivité d’outre-mer",
         "facts": facts_of(place),
         "neighbours": neighbours_of_departement(place.pk),
-        "territories": labelled(Territory.objects.in_departement(place.pk)).measured(),
+        "territories": with_emblems(labelled(Territory.objects.in_departement(place.pk)).measured()),
         **_organisations_in("departement", place.pk),
         **pictures_of(place),
         "listing": listing,
@@ -111,7 +112,7 @@ def intercommunality(request: HttpRequest, siren: str) -> HttpResponseBase:
         "place": place,
         "kind": PlaceKind(place.place_kind).label.capitalize(),
         "facts": facts_of(place),
-        "territories": labelled(Territory.objects.in_intercommunality(place.pk)).measured(),
+        "territories": with_emblems(labelled(Territory.objects.in_intercommunality(place.pk)).measured()),
         **_organisations_in(place.place_kind, place.pk),
         **pictures_of(place),
         "listing": listing,
@@ -132,7 +133,8 @@ def commune(request: HttpRequest, code: str) -> HttpResponseBase:
     page = {
         "commune": place,
         "former": ", ".join(former.name for former in places.former_communes_of(place)),
-        "territories": labelled(Territory.objects.holding(place)).measured(),
+        "territories": with_emblems(labelled(Territory.objects.holding(place)).measured()),
+        **pictures_of_commune(place),
         "organisation_count": count_in(commune=place.pk),
         "indicators": figures,
         "comparisons": comparisons_of(place.name, figures, [place.region]),

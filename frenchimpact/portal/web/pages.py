@@ -9,9 +9,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from frenchimpact.accounts.retention import retention_of
-from frenchimpact.community.models import Territory
+from frenchimpact.calls.queries.calls import open_calls
+from frenchimpact.community.models import Organisation, Territory
 from frenchimpact.geography.models import Dataset, Departement, Region
-from frenchimpact.labels.queries import waves
+from frenchimpact.labels.queries import labelled, waves
 from frenchimpact.shared.access import EVERYONE, open_to
 
 SCHEMES = {"light", "dark", "auto"}
@@ -25,9 +26,18 @@ def about(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@open_to(EVERYONE, "read where an idea may begin")
+def idea(request: HttpRequest) -> HttpResponse:
+    page = {"organisations": Organisation.objects.shown().count(), "territories": labelled().count()}
+    return render(request, "portal/idea.html", page)
+
+
+@require_safe
 @open_to(EVERYONE, "read the label explained")
 def label(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/label.html", {"waves": waves()})
+    shown = waves()
+    page = {"waves": shown, "has_history": any(not wave.call for wave in shown), "calls": open_calls()}
+    return render(request, "portal/label.html", page)
 
 
 @require_safe

@@ -22,7 +22,7 @@ from frenchimpact.ui.templatetags.ui import date_with_precision
 
 PARIS = ZoneInfo("Europe/Paris")
 FEED_LENGTH = 50
-PAGES = ("home", "about", "label", "axes", "open_source", "accessibility", "legal", "privacy", "site_map")
+PAGES = ("home", "idea", "about", "label", "axes", "open_source", "accessibility", "legal", "privacy", "site_map")
 
 
 @require_safe

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("recherche/", views.search, name="search"),
     path("mon-espace/", space.space, name="space"),
+    path("j-ai-une-idee/", pages.idea, name="idea"),
     path("a-propos/", pages.about, name="about"),
     path("le-label/", pages.label, name="label"),
     path("six-axes/", pages.axes, name="axes"),

@@ -7,11 +7,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from frenchimpact.calls.queries.calls import open_calls
+from frenchimpact.community.queries.emblems import with_emblems
 from frenchimpact.community.queries.maps import map_of_territories
 from frenchimpact.community.queries.territories import reach_of_all
 from frenchimpact.geography.models import Dataset
 from frenchimpact.labels.models import Label
-from frenchimpact.labels.queries import labelled, waves
+from frenchimpact.labels.queries import labelled, waves, years_of
 from frenchimpact.search.queries import search as search_everything
 from frenchimpact.search.registry import sources
 from frenchimpact.shared.access import EVERYONE, open_to
@@ -30,12 +31,15 @@ def home(request: HttpRequest) -> HttpResponse:
         .select_related("territory")
         .order_by("-announced_on", "territory__name")[:LATEST_SHOWN]
     )
+    shown = waves()
     page = {
         "calls": open_calls(),
         "reach": reach_of_all(),
-        "waves": waves(),
+        "waves": shown,
+        "years": years_of(shown),
+        "has_calls": any(wave.call for wave in shown),
         "latest": latest,
-        "territories": labelled().order_by("sort_key"),
+        "territories": with_emblems(labelled().order_by("sort_key")),
         "map": map_of_territories(request.GET.get("zoom", "")),
         "geography": Dataset.objects.filter(name="geography").first(),
     }

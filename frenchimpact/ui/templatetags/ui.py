@@ -72,6 +72,13 @@ def plural(count: int | None, forms_: str) -> str:
     return f"{words.number(Decimal(count or 0))}\u00a0{words.plural(count or 0, one, many)}"
 
 
+@register.filter(name="words")
+def words_for(count: int | None, forms_: str) -> str:
+    """Choose the words without the number, where it stands elsewhere: `{{ 1|words:"Voir ce lieu,Voir ces lieux" }}`."""
+    one, _, many = forms_.partition(",")
+    return words.plural(count or 0, one, many)
+
+
 @register.filter
 def is_checkbox(field: BoundField) -> bool:
     return isinstance(field.field.widget, forms.CheckboxInput)
