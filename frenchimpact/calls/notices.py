@@ -9,7 +9,7 @@ from django.utils import timezone
 from frenchimpact.accounts.models import Capacity, User
 from frenchimpact.calls import events
 from frenchimpact.calls.models import Application, Stage, Submission, Wave
-from frenchimpact.calls.queries.people import appointed, drafters_of, officers_of, people_of
+from frenchimpact.calls.queries.people import applicants_in, appointed, drafters_of, officers_of, people_of
 from frenchimpact.calls.queries.receipts import to_the_second
 from frenchimpact.calls.queries.timelines import timeline_of
 from frenchimpact.journal.listeners import notice_of
@@ -131,6 +131,21 @@ def tell_who_writes(event: Event) -> None:
             template=template,
             context=context,
             link=link,
+        )
+
+
+@notice_of(events.WAVE_PROROGUED)
+def tell_who_waits(event: Event) -> None:
+    """Tell all who have submitted to the wave that its decisions and its publication are put off as well."""
+    if isinstance(event.subject, Wave):
+        wave = Wave.objects.select_related("call").get(pk=event.subject.pk)
+        notify(
+            applicants_in(wave),
+            about=event,
+            topic=Topic.APPLICATIONS,
+            template="calls/emails/wave_put_off.txt",
+            context={"wave": wave, "call": wave.call, "cutoff": _instant(wave)},
+            link=wave.call.get_absolute_url(),
         )
 
 

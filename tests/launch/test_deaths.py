@@ -70,9 +70,11 @@ def officer(surroundings: dict[str, str]) -> Iterator[None]:
     with subprocess.Popen(command, cwd=PROJECT, env=surroundings, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout
         assert process.stdout.readline() == "ready\n"
-        yield
-        assert process.poll() is None
-        process.terminate()
+        try:
+            yield
+            assert process.poll() is None
+        finally:  # whatever went wrong: this waits for its end
+            process.terminate()
 
 
 def journeys_among_deaths(site: Site, deaths: int, *, number: int, within: float) -> dict[str, dict[str, Any]]:

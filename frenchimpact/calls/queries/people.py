@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from frenchimpact.accounts.models import Appointment, Capacity, User
-from frenchimpact.calls.models import Application, Call
+from frenchimpact.calls.models import Application, Call, Wave
 from frenchimpact.community.queries import collectives
 
 
@@ -27,6 +27,13 @@ def drafters_of(call: Call) -> list[User]:
     """Return all who work on a draft for this call."""
     drafts = Application.objects.drafts().filter(call=call).select_related("collective").order_by("pk")
     people = {person.pk: person for draft in drafts for person in collectives.people_of(draft.collective)}
+    return list(people.values())
+
+
+def applicants_in(wave: Wave) -> list[User]:
+    """Return all whose application to this wave is submitted and under way."""
+    waiting = Application.objects.submitted().under_way().filter(wave=wave).select_related("collective").order_by("pk")
+    people = {person.pk: person for each in waiting for person in collectives.people_of(each.collective)}
     return list(people.values())
 
 

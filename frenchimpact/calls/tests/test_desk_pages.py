@@ -1,5 +1,7 @@
 """The pages of the team, the officers and the authority: what is typed stays, lists cost the same for three rows."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -102,3 +104,32 @@ def test_the_letter_is_seen_before_it_is_sent(decider: Client) -> None:
 def test_ids_that_lead_nowhere_are_not_found(officer: Client) -> None:
     for address in ("/equipe/candidatures/zzzzzzzzzz/", "/equipe/candidatures/zzzzzzzzzz/recevabilite/"):
         assert officer.get(address).status_code == 404
+
+
+def test_a_second_tab_that_decides_otherwise_changes_nothing_and_is_told(decider: Client) -> None:
+    application = make_filed("Pays d’Essai", Stage.PROPOSED)
+    address = reverse("calls:officer_decide", args=[application.public_id])
+    decider.post(address, {"sense": "unfavourable", "reasons": "Trop peu de membres."})
+
+    answer = decider.post(address, {"sense": "favourable", "reasons": "Finalement oui."}, follow=True)
+
+    assert "cette candidature n’attend plus de décision" in answer.content.decode()
+    assert [(each.sense, each.reasons) for each in Decision.objects.all()] == [
+        (Sense.UNFAVOURABLE, "Trop peu de membres.")
+    ]
+
+
+def test_the_file_reads_its_figures_as_people_do_and_keeps_its_examination_in_order(officer: Client) -> None:
+    application = make_filed("Pays d’Essai", Stage.COMPLETENESS)
+    submission = application.submissions.get()
+    submission.content["challenges"] = [
+        {"title": "Réparer", "baseline": "120.000", "unit": "personnes", "target": "2.5"}
+    ]
+    submission.save()
+    for step, days in (("completeness", 1), ("admissibility", 3)):
+        application.examinations.create(step=step, outcome="passed", at=timezone.now() - timedelta(days=days))
+
+    page = officer.get(reverse("calls:officer_application", args=[application.public_id])).content.decode()
+
+    assert ("120\u00a0personnes" in page, "2,5\u00a0personnes" in page, "120,000" in page) == (True, True, False)
+    assert page.index("Complétude\u00a0: oui") < page.index("Recevabilité\u00a0: oui")

@@ -25,7 +25,13 @@ from frenchimpact.calls.actions import (
 from frenchimpact.calls.models import Application, Call, CallStage, ImplicitSense, Prorogation, Stage, Wave, WaveStage
 from frenchimpact.calls.queries.calls import state_of
 from frenchimpact.calls.rules.calls import implicit_days, is_slower_than_silence, left_to_fill_in
-from frenchimpact.calls.tests.factories import make_call, make_ready_collective, make_submitted, make_wave
+from frenchimpact.calls.tests.factories import (
+    make_call,
+    make_draft,
+    make_ready_collective,
+    make_submitted,
+    make_wave,
+)
 from frenchimpact.journal.models import Event
 from frenchimpact.questionnaires.models import Form, Question
 from frenchimpact.shared.errors import Refusal
@@ -226,3 +232,18 @@ def test_the_calendar_of_the_team_is_drawn_as_high_as_it_has_waves(odile: User) 
     page = sign_in(Client(), odile).get(f"/equipe/appels/{call.slug}/").content.decode()
 
     assert 'viewBox="0 0 100 4"' in page
+
+
+def test_who_has_submitted_is_told_that_the_decisions_are_put_off_too(odile: User) -> None:
+    call, camille, noe = make_call(), make_person("Camille Aubier"), make_person("Noé Lanvin")
+    wave = make_wave(call, cutoff_at=SOON)
+    make_submitted(call, make_ready_collective(lead=camille), camille, at=SOON - DAY)
+    make_draft(call, make_ready_collective("Pays de Noé", lead=noe), noe)
+
+    prorogue_wave(wave, SOON + 7 * DAY, "Une panne.", by=odile)
+
+    titles = [person.notices.latest("pk").title.replace("\u00a0", " ") for person in (camille, noe)]
+    assert titles == [
+        "Dates repoussées : Territoire French Impact, vague 1",
+        "Date limite repoussée : Territoire French Impact, vague 1",
+    ]

@@ -70,6 +70,8 @@ def decisions(request: HttpRequest) -> HttpResponseBase:
 def decide(request: SignedInRequest, public_id: str) -> HttpResponse:
     application = get_object_or_404(on_desk(), public_id=public_id)
     if application.stage != Stage.PROPOSED:
+        if request.method == "POST":  # another tab, or somebody else, was first
+            messages.warning(request, "Rien n’est changé : cette candidature n’attend plus de décision.")
         return redirect("calls:officer_application", public_id)
     proposed = proposal_in_force(application)
     form = DecideForm(request.POST or None, initial={"sense": proposed.sense, "reasons": proposed.reasons})
