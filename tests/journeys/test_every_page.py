@@ -1,70 +1,84 @@
-"""Every page in a real browser: accessible, as wide as its window, and kept as a picture in build/screenshots."""
+"""Every page in a real browser, as who sees the most of it: accessible, no wider than its window, light, quiet.
 
+At 1280, 768 and 360 pixels, in the light and in the dark; no wider than 320 pixels either. Pictures are kept in
+build/screenshots.
+"""
+
+import gzip
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from django.test import override_settings
+from playwright.sync_api import Page, Response
+from pytest_django import DjangoDbBlocker
+from pytest_django.live_server_helper import LiveServer
 
-from tests.browser import assert_accessible
-from tests.journeys.people import Team
-from tests.journeys.visitor import NARROW, WIDE, Visit, overflow
-from tests.pages.addresses import address_of, pages_for
+from tests.browser import COLOURS, violations
+from tests.journeys.people import forget_people
+from tests.journeys.visitor import Visit, overflow
+from tests.permissions.walk import EVERY_DOOR
+from tests.showcase.looks import LOOKS
+from tests.showcase.show import Show
 
 pytestmark = pytest.mark.browser
 
 PICTURES = Path(__file__).parents[2] / "build" / "screenshots"
 HEIGHT = 900
-DARK_TOO = [
-    "portal:home",
-    "portal:axes",
-    "portal:search",
-    "community:territories",
-    "community:territory",
-    "geography:departement",
-]
-MESSES = ["/territoires/inconnu/", "/recherche/?q=xzxzxzxz", "/territoires/?q=xzxzxz"]
+WIDTHS = (1280, 768, 360)
+KEPT = (1280, 360)  # as pictures, in the light and in the dark
+NARROWEST = 320
+HEAVIEST = 300_000  # bytes, compressed: the page and all that comes with it
+MESSES = ("/territoires/inconnu/", "/appels/inconnu/", "/organisations/inconnue/")
 
 
-@pytest.mark.parametrize("name", pages_for("everyone"))
-def test_a_visitor_can_use_the_page(visit: Visit, name: str) -> None:
-    page = visit(address_of(name))
-
-    _look_at(page, name)
-
-
-@pytest.mark.parametrize("name", [*pages_for("signed_in", "operators"), "messaging:mailbox_item"])
-def test_the_team_can_use_the_page(team: Team, name: str) -> None:
-    page = team.visit(address_of(name, team.arguments.get(name, {})))
-
-    _look_at(page, name)
+@pytest.fixture(scope="module")
+def show(_server: LiveServer, django_db_blocker: DjangoDbBlocker) -> Iterator[Show]:
+    """One showcase, which the server reads, for all the pages; taken away at the end."""
+    doors = override_settings(ROOT_URLCONF=EVERY_DOOR, DEMO=True)
+    with django_db_blocker.unblock(), doors:
+        yield Show()
+        forget_people()
 
 
-@pytest.mark.parametrize("name", DARK_TOO)
-@pytest.mark.parametrize("width", [WIDE, NARROW])
-def test_a_visitor_can_use_the_page_in_the_dark(visit: Visit, name: str, width: int) -> None:
-    page = visit(address_of(name), width=width, dark=True)
+@pytest.mark.parametrize("key", LOOKS)
+def test_a_page_suits_who_looks_at_it(show: Show, visit: Visit, key: str) -> None:
+    cookies = {name: cookie.value for name, cookie in show.client_of(key).cookies.items()}
+    page, answers = visit.arrive(cookies=cookies), list[Response]()
+    page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108  # Playwright writes on it
 
-    assert_accessible(page)
+    page.goto(show.address_of(key))
+
+    assert weight_of(answers) <= HEAVIEST
+    assert complaints(page, key.replace(":", "-").replace("/", "-")) == []
 
 
 @pytest.mark.parametrize("address", MESSES)
-def test_a_page_that_found_nothing_is_accessible_too(visit: Visit, address: str) -> None:
+def test_a_page_that_is_not_there_is_accessible_too(visit: Visit, address: str) -> None:
     visit.expects(404)
     page = visit(address)
 
-    _look_at(page, address.strip("/").partition("?")[0].replace("/", "-") + "-rien")
+    assert complaints(page, address.strip("/").replace("/", "-")) == []
 
 
-def _look_at(page: Page, name: str) -> None:
-    picture = name.replace(":", "-")
-    for width in (WIDE, NARROW):
-        page.set_viewport_size({"width": width, "height": HEIGHT})
-        _keep(page, f"{picture}-{width}")
-        assert overflow(page) == 0
-        assert_accessible(page)
-    page.set_viewport_size({"width": WIDE, "height": HEIGHT})
-    page.emulate_media(color_scheme="dark")
-    _keep(page, f"{picture}-dark")
+def complaints(page: Page, name: str) -> list[str]:
+    """Say what is wrong with the page, width by width; in the dark, only colours can be."""
+    found = []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        for width in WIDTHS if scheme == "light" else KEPT:
+            page.set_viewport_size({"width": width, "height": HEIGHT})
+            if width in KEPT:
+                _keep(page, f"{name}-{width}{'' if scheme == 'light' else '-dark'}")
+            told = violations(page, COLOURS if scheme == "dark" else None)
+            found += [f"{scheme} {width}: {each}" for each in told]
+            found += [f"{width}: {overflow(page)} pixels too wide"] if overflow(page) else []
+    page.set_viewport_size({"width": NARROWEST, "height": HEIGHT})
+    return found + ([f"{NARROWEST}: {overflow(page)} pixels too wide"] if overflow(page) else [])
+
+
+def weight_of(answers: list[Response]) -> int:
+    return sum(len(gzip.compress(answer.body())) for answer in answers if answer.status < 300)
 
 
 def _keep(page: Page, name: str) -> None:

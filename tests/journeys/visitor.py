@@ -1,5 +1,6 @@
 """A visitor with a browser of her own: wide or narrow, light or dark, with or without JavaScript."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response
@@ -20,6 +21,14 @@ class Visit:
 
     def __call__(self, address: str = "/", *, width: int = WIDE, dark: bool = False, scripts: bool = True) -> Page:
         """Open an address in a fresh browser, without any cookie."""
+        page = self.arrive(width=width, dark=dark, scripts=scripts)
+        page.goto(address)
+        return page
+
+    def arrive(
+        self, *, width: int = WIDE, dark: bool = False, scripts: bool = True, cookies: Mapping[str, str] | None = None
+    ) -> Page:
+        """Open a fresh browser with these cookies, at no address yet."""
         context = self.browser.new_context(
             base_url=self.site,
             viewport={"width": width, "height": 900},
@@ -30,12 +39,14 @@ class Visit:
             accept_downloads=True,
         )
         context.set_default_timeout(15_000)
+        context.add_cookies(
+            [{"name": name, "value": value, "url": self.site} for name, value in (cookies or {}).items()]
+        )
         self._contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: self.troubles.append(f"{page.url}: {error}"))
         page.on("console", self._hear)
         page.on("response", self._listen)
-        page.goto(address)
         return page
 
     def expects(self, *statuses: int) -> None:

@@ -3,13 +3,13 @@
 import pytest
 from django.test import Client
 
-from tests.pages.addresses import ARGUMENTS, address_of, pages_for
+from tests.pages.addresses import ARGUMENTS, address_of, public_pages
 from tests.permissions.walk import EVERY_DOOR
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(EVERY_DOOR)]
 
 
-@pytest.mark.parametrize("name", [name for name in pages_for("everyone") if name not in ARGUMENTS])
+@pytest.mark.parametrize("name", [name for name in public_pages() if name not in ARGUMENTS])
 def test_a_page_answers_on_an_empty_site(name: str) -> None:
     answer = Client().get(address_of(name))
 

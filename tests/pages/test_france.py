@@ -16,7 +16,7 @@ from frenchimpact.community.tests.factories import make_territory
 from frenchimpact.geography.models import Commune, FormerCommune
 from frenchimpact.journal.models import Event
 from frenchimpact.labels.models import Label
-from tests.pages.addresses import address_of, pages_for
+from tests.pages.addresses import address_of, public_pages
 from tests.permissions.walk import EVERY_DOOR
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_france"), pytest.mark.urls(EVERY_DOOR)]
@@ -141,7 +141,7 @@ def test_the_data_used_are_named_for_people() -> None:
     assert [text_of("/code-et-donnees/").count(title) for title in titles] == [1, 1, 1]
 
 
-@pytest.mark.parametrize("name", pages_for("everyone"))
+@pytest.mark.parametrize("name", public_pages())
 def test_a_page_travels_light(name: str) -> None:
     answer = Client().get(address_of(name), headers={"Accept-Encoding": "gzip"})
 
@@ -166,7 +166,7 @@ def _static_parts() -> Iterator[bytes]:
 def test_no_reading_writes_anything() -> None:
     before = _written()
 
-    for name in pages_for("everyone"):
+    for name in public_pages():
         if name == "accounts:passkey_sign_in":
             continue  # the question that the key must answer is kept in a session
         assert Client().get(address_of(name)).status_code == 200

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 import pytest
 from django.test import Client
 
-from tests.pages.addresses import ARGUMENTS, address_of, pages_for
+from tests.pages.addresses import ARGUMENTS, address_of, public_pages
 from tests.permissions.walk import EVERY_DOOR
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(EVERY_DOOR)]
@@ -17,7 +17,7 @@ FETCHING_TAGS = {"link", "use", "image", "base"}  # whose href is fetched
 ELSEWHERE = re.compile(r"^(?:[a-z]+:)?//|^(?!data:)[a-z]+:", re.IGNORECASE)
 OURS = re.compile(r"^https?://testserver(?:/|$)")
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105  # the name of a field
-PAGES = [name for name in pages_for("everyone") if name not in ARGUMENTS or name.startswith("accounts:")]
+PAGES = [name for name in public_pages() if name not in ARGUMENTS or name.startswith("accounts:")]
 
 
 class Fetched(HTMLParser):

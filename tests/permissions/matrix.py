@@ -28,7 +28,7 @@ def mismatches(route: Route, world: World, expected: Expectations) -> list[str]:
         for name, address in world.addresses_of(route.name)
         for role in ROLES
         for method in METHODS
-        for complaint in _complaints(
+        for complaint in complaints(
             f"{method} {name} by {role}",
             world.clients[role],
             (method, address),
@@ -37,7 +37,8 @@ def mismatches(route: Route, world: World, expected: Expectations) -> list[str]:
     ]
 
 
-def _complaints(case: str, client: Client, request: tuple[str, str], expected: str) -> Iterator[str]:
+def complaints(case: str, client: Client, request: tuple[str, str], expected: str) -> Iterator[str]:
+    """Make one request, undo it, and say what is not as expected."""
     with _undone():
         before = rows_written()
         answer: Any = copy_of(client).generic(*request)  # the stubs of the test client hide what it is

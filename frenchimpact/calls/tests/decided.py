@@ -46,8 +46,8 @@ def decided_arguments(application: Application) -> Arguments:
 def desk_arguments() -> Arguments:
     """Arguments of the pages of the team, the officers and the authority, at the step that each is for."""
     filed = make_filed_things(make_collective("Collectif Témoin"), "Collectif Témoin").application
-    complete = _of(make_collective("Collectif Complet"), filed, Stage.COMPLETENESS)
-    proposed = _of(make_collective("Collectif Proposé"), filed, Stage.PROPOSED)
+    complete = another_like(make_collective("Collectif Complet"), filed, Stage.COMPLETENESS)
+    proposed = another_like(make_collective("Collectif Proposé"), filed, Stage.PROPOSED)
     officer = _appointed("Octave Examine", Capacity.OFFICER)
     proposed.proposals.create(sense=Sense.FAVOURABLE, reasons="Oui.", by=officer, at=timezone.now())
     call: dict[str, object] = {"slug": filed.call.slug}
@@ -72,10 +72,10 @@ def _appointed(name: str, capacity: Capacity) -> User:
 
 
 def _another(application: Application, stage: Stage) -> Application:
-    return _of(application.collective, application, stage)
+    return another_like(application.collective, application, stage)
 
 
-def _of(collective: Collective, like: Application, stage: Stage) -> Application:
+def another_like(collective: Collective, like: Application, stage: Stage) -> Application:
     sheet = AnswerSheet.objects.create(version=like.sheet.version, owner="calls.application", opening=Opening.NONE)
     made = Application.objects.create(
         call=like.call,
