@@ -61,8 +61,8 @@ class Forms(HTMLParser):
             self._select.value = told["value"]
         elif tag in {"input", "textarea", "select"} and self._open and told.get("name"):
             self._add(self._open, tag, told)
-        elif tag == "button" and self._open and told.get("name"):
-            self._open.button = {told["name"]: told.get("value", "")}
+        elif tag == "button" and self._open and told.get("type", "submit") == "submit":
+            self._open.button = {told["name"]: told.get("value", "")} if told.get("name") else {}
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "main":
