@@ -13,6 +13,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
+from frenchimpact.config.cli.marks import read_marks, write_marks
 from frenchimpact.config.launch.postgres import database_server
 from tests.launch.site import Site, run_command
 
@@ -69,6 +70,7 @@ def test_a_backup_restored_elsewhere_holds_every_row_file_and_key(site: Site, ba
     assert _rows(elsewhere) == backup.rows
     assert _files(elsewhere, "files") == _files(site.data, "files")
     assert _files(elsewhere, "secrets") == _files(site.data, "secrets")
+    assert read_marks(elsewhere) == read_marks(site.data) != {}
 
 
 def test_a_backup_is_for_the_eyes_of_its_owner(archive: Path) -> None:
@@ -86,8 +88,9 @@ def test_a_backup_never_overwrites_another(site: Site, archive: Path) -> None:
     assert archive.read_bytes() == before
 
 
-def test_data_are_replaced_only_on_demand(archive: Path, elsewhere: Path) -> None:
+def test_data_are_replaced_only_on_demand(site: Site, archive: Path, elsewhere: Path) -> None:
     _witness(elsewhere)
+    write_marks(elsewhere, {"geography": "of the data that are replaced"})
     before = _rows(elsewhere)
 
     refused = run_command(elsewhere, "restore", str(archive))
@@ -100,6 +103,7 @@ def test_data_are_replaced_only_on_demand(archive: Path, elsewhere: Path) -> Non
     assert accepted.returncode == 0, accepted.stderr
     assert "witness" not in _rows(elsewhere)
     assert "geography_commune" in _rows(elsewhere)
+    assert read_marks(elsewhere) == read_marks(site.data)
 
 
 def test_a_site_that_runs_is_not_replaced(site: Site, archive: Path) -> None:

@@ -25,12 +25,13 @@ NOT_OURS = "Ce fichier n’est pas une sauvegarde de French Impact : vérifiez s
 
 @dataclass
 class Manifest:
-    """What a backup holds; `members` gives the SHA-256 of each."""
+    """What a backup holds; `members` gives the SHA-256 of each, `shipped` which official data had come in last."""
 
     made_at: str
     server_major: int
     client_major: int
     migrations: list[str]
+    shipped: dict[str, str] = field(default_factory=dict)
     format: int = FORMAT
     members: dict[str, str] = field(default_factory=dict)
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from frenchimpact.config.cli.archive import DUMP, Manifest, write_archive
 from frenchimpact.config.cli.dump import dump, server_major
+from frenchimpact.config.cli.marks import read_marks
 from frenchimpact.config.cli.site import data_folder, site
 from frenchimpact.config.cli.steps import step
 from frenchimpact.shared.errors import Refusal
@@ -27,10 +28,11 @@ def run(arguments: Namespace) -> int:
         raise Refusal(f"Le dossier « {target.parent} » n’existe pas : créez-le, ou choisissez-en un autre.")
     with site(), tempfile.TemporaryDirectory(prefix=".frenchimpact-", dir=target.parent) as work:
         source = Path(work) / DUMP
+        shipped = read_marks(data_folder())
         # The database first: a file is added before the row that names it, so that every row finds its file.
         with step("Base de données copiée"):
             client = dump(source)
-        manifest = Manifest(now.isoformat(), server_major(), client.major, _migrations())
+        manifest = Manifest(now.isoformat(), server_major(), client.major, _migrations(), shipped)
         with step("Fichiers et clés ajoutés"):
             write_archive(target, source, data_folder(), manifest)
     print(f"Sauvegarde écrite : {target} ({max(1, target.stat().st_size // MEGABYTE)} Mo).")

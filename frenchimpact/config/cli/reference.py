@@ -1,13 +1,13 @@
 """The official data shipped with the code: loaded when the shipped file is new, never over a file given since."""
 
 import hashlib
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
 
+from frenchimpact.config.cli.marks import read_marks, write_marks
 from frenchimpact.config.cli.steps import Progress, progress_bar, step
 from frenchimpact.geography.imports import geography, geography_file, outlines
 from frenchimpact.geography.models import Dataset
@@ -50,16 +50,15 @@ def load_reference_data(data: Path) -> None:
 
     The data folder remembers which shipped file came last: one loaded since by `frenchimpact load` stays.
     """
-    marks_file = data / "shipped.json"
-    marks: dict[str, str] = json.loads(marks_file.read_text()) if marks_file.exists() else {}
+    marks = read_marks(data)
     with progress_bar() as progress:
         for each in shipped():
             with step(each.words):
                 if marks.get(each.name) == _mark(each) and _stands(each.name):
                     continue
                 each.load(progress)
-                _write(marks_file, marks | {each.name: _mark(each)})
                 marks[each.name] = _mark(each)
+                write_marks(data, marks)
 
 
 def _mark(shipped: Shipped) -> str:
@@ -74,9 +73,3 @@ def _digest_of_geography() -> str:
 
 def _stands(name: str) -> bool:
     return Dataset.objects.filter(name__startswith=name).exists()
-
-
-def _write(path: Path, marks: dict[str, str]) -> None:
-    draft = path.with_suffix(".draft")
-    draft.write_text(json.dumps(marks))
-    draft.replace(path)

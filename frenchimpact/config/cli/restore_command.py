@@ -13,6 +13,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from frenchimpact.config.cli import dump
 from frenchimpact.config.cli.archive import DUMP, FOLDERS, Manifest, extract, read_manifest
+from frenchimpact.config.cli.marks import write_marks
 from frenchimpact.config.cli.site import data_folder, site
 from frenchimpact.config.cli.steps import step
 from frenchimpact.config.launch import locks
@@ -67,6 +68,7 @@ def _restore(source: Path, manifest: Manifest, data: Path, work: Path) -> None:
             dump.restore(work / DUMP, fresh, at_least=manifest.client_major)
         with _exchanged(data, work):
             dump.swap_databases(fresh, old)
+        write_marks(data, manifest.shipped)  # else the next start would believe what was true of the data replaced
     finally:
         dump.drop_database(fresh)
     dump.drop_database(old)
