@@ -51,3 +51,17 @@ def test_a_file_that_is_lost_is_named() -> None:
 
     with pytest.raises(Refusal, match=f"« {kept.digest} »"):
         inspections.files()
+
+
+def test_a_trial_on_this_machine_is_sound_on_a_database_of_its_own_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgres://somebody@127.0.0.1/site")
+    with override_settings(DEMO=False, DEVELOPMENT_MAILBOX=False, ALLOWED_HOSTS=["localhost", "127.0.0.1", "[::1]"]):
+        assert inspections.settings_are_safe() == "pour cette machine seulement"
+
+
+def test_a_public_site_without_its_protections_is_not_sound() -> None:
+    with (
+        override_settings(DEMO=False, DEVELOPMENT_MAILBOX=False, ALLOWED_HOSTS=["frenchimpact.exemple.fr"]),
+        pytest.raises(Refusal),
+    ):
+        inspections.settings_are_safe()

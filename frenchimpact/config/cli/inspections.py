@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.checks import Tags, run_checks
 from django.db import connection
 
-from frenchimpact.config.checks import refuse_unsafe_settings
+from frenchimpact.config.checks import LOCAL_HOSTS, refuse_unsafe_settings
 from frenchimpact.config.cli.dump import server_major
 from frenchimpact.config.cli.reference import shipped
 from frenchimpact.config.cli.schema import pending_migrations
@@ -84,7 +84,7 @@ def disk() -> str:
 
 def settings_are_safe() -> str:
     refuse_unsafe_settings()
-    in_production = not (settings.DEMO or settings.DEVELOPMENT_MAILBOX)
+    in_production = not set(settings.ALLOWED_HOSTS) <= LOCAL_HOSTS
     problems = run_checks(include_deployment_checks=in_production, tags=[Tags.security] if in_production else None)
     if serious := [problem for problem in problems if not problem.is_silenced()]:
         raise Refusal(f"{serious[0].id} {serious[0].msg}")
