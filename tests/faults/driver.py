@@ -33,9 +33,9 @@ from frenchimpact.journal.actions import record, retry_stalled_jobs  # noqa: E40
 from frenchimpact.journal.kinds import Kind  # noqa: E402
 from frenchimpact.journal.listeners import notice_of, on  # noqa: E402
 from frenchimpact.journal.models import Event  # noqa: E402
-from frenchimpact.messaging.actions import notify, sweep_outbox  # noqa: E402
+from frenchimpact.messaging.actions import notify, send_digests, sweep_outbox  # noqa: E402
 from frenchimpact.messaging.letters import render_letter  # noqa: E402
-from frenchimpact.messaging.models import Topic  # noqa: E402
+from frenchimpact.messaging.models import Frequency, Topic  # noqa: E402
 
 HAPPENED = Kind("faults.happened", "a fait quelque chose")
 FOLLOWED = Kind("faults.followed", "a suivi")
@@ -129,6 +129,11 @@ async def _work() -> None:
         await app.run_worker_async(wait=False, listen_notify=False, concurrency=1, install_signal_handlers=False)
 
 
+def digest(_: str) -> None:
+    """Write the digests of today, as the periodic task does."""
+    send_digests(Frequency.DAILY, timezone.now())
+
+
 def recover(_: str) -> None:
     """Let time pass over the dead, then do what the periodic tasks do, and the rest."""
     with connection.cursor() as cursor:
@@ -138,7 +143,7 @@ def recover(_: str) -> None:
     work("")
 
 
-COMMANDS = {"act": act, "work": work, "recover": recover}
+COMMANDS = {"act": act, "work": work, "digest": digest, "recover": recover}
 
 
 def live(command: str, argument: str, life: Life) -> None:

@@ -6,13 +6,16 @@ and before we commit that it has, we send it again, with the same Message-ID.
 
 import random
 from collections import Counter
+from datetime import timedelta
 
 import pytest
 from aiosmtpd.controller import Controller
+from django.utils import timezone
 
 from frenchimpact.accounts.models import User
 from frenchimpact.journal.models import Event
 from frenchimpact.messaging.models import Email, MailboxItem, Notice
+from frenchimpact.messaging.tests.factories import make_notice
 from tests.faults.conftest import Death, Driver, StartDriver
 
 MAILBOX = "frenchimpact.messaging.mailbox.MailboxBackend"
@@ -84,6 +87,42 @@ def test_the_development_mailbox_keeps_each_email_once_whatever_dies(start_drive
     assert sorted(kept) == sorted(Email.objects.values_list("message_id", flat=True))
 
 
+def test_a_digest_tells_each_notice_once_whatever_dies(start_driver: StartDriver, mail_server: Controller) -> None:
+    people = [User.objects.create(email=address(number), name="Camille Durand") for number in range(2)]
+    with start_driver() as driver:
+        deaths = list[Death]()
+        while not deaths or deaths[-1].killed:
+            for person in people:
+                _let_wait_since_yesterday(person)
+            deaths.append(driver.run("digest", dies_at=len(deaths) + 1))
+            driver.run("digest")
+        driver.run("recover")
+
+    assert len(deaths) > ENOUGH
+    told = Notice.objects.exclude(email=None).count()
+    assert (told, Notice.objects.filter(email=None).count()) == (len(people) * len(deaths), 0)
+    assert not Email.objects.exclude(pk__in=Notice.objects.values("email")).exists()
+    assert not Email.objects.filter(sent_at=None).exists()
+    _each_email_received_once(mail_server)
+
+
+def test_killed_at_any_step_the_sweepers_lose_nothing_and_do_nothing_twice(
+    start_driver: StartDriver, mail_server: Controller
+) -> None:
+    with start_driver() as driver:
+        driver.run("act", address(0))
+        driver.run("work", dies_at=ENOUGH)  # a job that its dead worker holds, for the sweeper to find
+        deaths = [driver.run("recover", dies_at=1)]
+        while deaths[-1].killed:
+            deaths.append(driver.run("recover", dies_at=len(deaths) + 1))
+        driver.run("recover")
+
+    assert len(deaths) > 1
+    assert counts(address(0)) == DONE
+    doubts = [death for death in deaths if death.in_doubt]
+    assert sum(mail_server.handler.ids.values()) - len(mail_server.handler.ids) <= len(doubts) + 1
+
+
 @pytest.mark.nightly
 @pytest.mark.parametrize("seed", range(5))
 def test_a_thousand_random_deaths(start_driver: StartDriver, mail_server: Controller, seed: int) -> None:
@@ -124,6 +163,11 @@ def _kill_worker_at_every_step(driver: Driver, *, stride: int = 1) -> list[Death
         driver.run("recover")
         deaths.append(death)
     return deaths
+
+
+def _let_wait_since_yesterday(person: User) -> None:
+    notice = make_notice(person)
+    Notice.objects.filter(pk=notice.pk).update(created_at=timezone.now() - timedelta(days=2))
 
 
 def _each_email_received_once(mail_server: Controller) -> None:
