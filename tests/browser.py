@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "RGAAv4"]
@@ -18,6 +18,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PATIENCE = 15_000  # milliseconds
 COLOURS = ["color-contrast", "link-in-text-block"]  # the rules that another colour scheme may break
 _RUN_AXE = """async ([type, values]) => {
   const found = await axe.run(document, {runOnly: {type, values}, resultTypes: ["violations"]});
@@ -28,7 +29,8 @@ _RUN_AXE = """async ([type, values]) => {
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """Open Chromium: the one on the PATH, else Playwright's own."""
+    """Open Chromium: the one on the PATH, else Playwright's own. What is expected may take time on a busy machine."""
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         path = shutil.which("chromium") or shutil.which("chromium-browser")
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response
 
+from tests.browser import PATIENCE
+
 WIDE, NARROW = 1280, 375
 
 
@@ -38,7 +40,7 @@ class Visit:
             locale="fr-FR",
             accept_downloads=True,
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         context.add_cookies(
             [{"name": name, "value": value, "url": self.site} for name, value in (cookies or {}).items()]
         )
