@@ -29,9 +29,9 @@ from frenchimpact.calls.actions.applications import start_application  # noqa: E
 from frenchimpact.calls.models import Application, Call  # noqa: E402
 from frenchimpact.calls.tests.factories import make_call, make_ready_collective, make_wave  # noqa: E402
 from frenchimpact.community.models import CollectiveMember, Engagement, EngagementText, MemberRole  # noqa: E402
-from frenchimpact.community.queries.invitations import hash_of  # noqa: E402
 from frenchimpact.questionnaires.actions import FormFacts, QuestionFacts, SectionFacts, publish_form  # noqa: E402
 from frenchimpact.questionnaires.models import Form, QuestionKind  # noqa: E402
+from frenchimpact.shared.ids import hash_of_token  # noqa: E402
 
 TEXT, FILE = "besoins", "pieces"
 LETTERS = "letters"
@@ -90,7 +90,12 @@ def _letter(application: str) -> str:
     )
     expires_at = timezone.now() + timedelta(days=30)
     Engagement.objects.create(
-        member=member, text=text, token_hash=hash_of(token), sent_to=address, expires_at=expires_at, wording="Essai."
+        member=member,
+        text=text,
+        token_hash=hash_of_token(token),
+        sent_to=address,
+        expires_at=expires_at,
+        wording="Essai.",
     )
     return token
 

@@ -24,12 +24,12 @@ from frenchimpact.calls.events import APPLICATION_SUBMITTED, COMPLEMENTS_ANSWERE
 from frenchimpact.calls.models import Application, Submission  # noqa: E402
 from frenchimpact.community.events import LETTER_SIGNED  # noqa: E402
 from frenchimpact.community.models import Engagement  # noqa: E402
-from frenchimpact.community.queries.invitations import hash_of  # noqa: E402
 from frenchimpact.documents.files import digest_on_disk, path_of  # noqa: E402
 from frenchimpact.journal.models import Event  # noqa: E402
 from frenchimpact.messaging.models import Email, Notice  # noqa: E402
 from frenchimpact.questionnaires.events import ANSWERED, FILE_ADDED  # noqa: E402
 from frenchimpact.questionnaires.models import AnswerSheet  # noqa: E402
+from frenchimpact.shared.ids import hash_of_token  # noqa: E402
 from tests.crowd.aftermath import settle, troubles_of_the_site  # noqa: E402
 from tests.crowd.seed import FILE, TEXT  # noqa: E402
 
@@ -59,7 +59,7 @@ def _troubles(public_id: str, told: dict[str, Any]) -> Iterator[str]:
         yield from _faults_of_notices(public_id, event)
     yield from _faults_of_sheet(public_id, application.sheet)
     if told.get("letter"):
-        yield from _faults_of_letter(public_id, Engagement.objects.get(token_hash=hash_of(told["letter"])))
+        yield from _faults_of_letter(public_id, Engagement.objects.get(token_hash=hash_of_token(told["letter"])))
 
 
 def _lost(
