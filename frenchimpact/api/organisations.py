@@ -20,7 +20,7 @@ from frenchimpact.community.models import (
 from frenchimpact.community.models import (
     Kind as OrganisationKind,
 )
-from frenchimpact.community.queries.organisations import found_by
+from frenchimpact.community.queries.organisations import found_by, telling_numbers
 
 router = Router(tags=["Organisations"])
 LONGEST_QUERY = 150
@@ -42,7 +42,7 @@ class OrganisationRead(Schema):
     kinds: list[OrganisationKind] = Field(description="Natures, une ou plusieurs")
     ess_basis: EssBasis = Field(description="Sur quoi repose l’appartenance à l’ESS", examples=["by_status"])
     legal_category: str = Field(description="Catégorie juridique de l’INSEE ; vide si elle n’est pas connue")
-    numbers: list[OrganisationNumber] = Field(description="Numéros")
+    numbers: list[OrganisationNumber] = Field(description="Numéros ; sans ceux d’un établissement à l’adresse masquée")
     themes: list[str] = Field(description="Thèmes", examples=[["logement", "sante"]])
     commune: str | None = Field(description="Code INSEE de la commune du siège", examples=["35238"])
     departement: str | None = Field(description="Code du département du siège", examples=["35"])
@@ -111,7 +111,7 @@ def read_organisation(
 
 def _published() -> OrganisationQuerySet:
     seats = Place.objects.filter(is_seat=True).select_related("commune")
-    numbers = Identifier.objects.order_by("scheme", "value")
+    numbers = telling_numbers().order_by("scheme", "value")
     return Organisation.objects.shown().prefetch_related(
         "themes", Prefetch("places", queryset=seats, to_attr="seats"), Prefetch("identifiers", queryset=numbers)
     )

@@ -106,6 +106,11 @@ class ListPage:
         return words.number(self.count), words.plural(self.count, one, many)
 
     @property
+    def is_chosen(self) -> bool:
+        """Whether a filter, a sort or another page than the first was asked for."""
+        return bool(self.address.filters or self.address.sort or self.pages.previous)
+
+    @property
     def csv(self) -> str:
         return self.address.exported("csv")
 

@@ -58,7 +58,8 @@ class List(Generic[Row]):
     """A declared list; `name` is its anchor in the page and the start of its files' names.
 
     `default_sort` is a column's key, with `-` for the greatest first. `card` names a template that shows one `row`:
-    the page then has cards in place of the table. `noun` says what is counted: « commune,communes ».
+    the page then has cards in place of the table; `shown` makes of all rows of a page, in their order, what the card
+    calls `row`. `noun` says what is counted: « commune,communes ».
     """
 
     name: str
@@ -68,6 +69,7 @@ class List(Generic[Row]):
     per_page: int = 25
     empty: str = "Rien à montrer pour l’instant."
     card: str = ""
+    shown: Callable[[Sequence[Row]], Sequence[object]] = tuple
     noun: str = "résultat,résultats"
 
     def answer(
@@ -90,7 +92,7 @@ class List(Generic[Row]):
         return ListPage(
             name=self.name,
             headers=[self._header(column, sort, address) for column in self.columns],
-            lines=[self._line(row) for row in page.object_list],
+            lines=self._lines(list(page.object_list)),
             count=page.paginator.count,
             form=chosen.form if chosen else None,
             chips=active_filters(chosen.form, address) if chosen else [],
@@ -120,9 +122,11 @@ class List(Generic[Row]):
         direction = "" if not is_sorted else "descending" if sort.startswith("-") else "ascending"
         return Header(column.key, column.label, column.numeric, address.sorted_by(turned), direction)
 
-    def _line(self, row: Row) -> Line:
-        cells = [
+    def _lines(self, rows: Sequence[Row]) -> list[Line]:
+        return [Line(shown, self._cells(row)) for row, shown in zip(rows, self.shown(rows), strict=True)]
+
+    def _cells(self, row: Row) -> list[Cell]:
+        return [
             Cell.of(column.label, column.value(row), column.link(row) if column.link else "", numeric=column.numeric)
             for column in self.columns
         ]
-        return Line(row, cells)

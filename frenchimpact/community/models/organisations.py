@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Self
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -93,6 +94,11 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
             seat_key=models.Subquery(seat.values("commune__sort_key")[:1]),
             seat_departement=models.Subquery(seat.values("commune__departement__name")[:1]),
         )
+
+    def with_themes(self) -> Self:
+        """Add `theme_names`: the names of its themes in their order, without a question for each row."""
+        named = Theme.objects.filter(organisations=models.OuterRef("pk")).order_by("position")
+        return self.annotate(theme_names=ArraySubquery(named.values("name")))
 
 
 class Organisation(models.Model):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import BooleanField, Case, QuerySet, Value, When
 
 from frenchimpact.community.models import (
     AbuseReport,
@@ -12,6 +12,7 @@ from frenchimpact.community.models import (
     Organisation,
     PageClaim,
     RequestState,
+    Standing,
     Verdict,
 )
 
@@ -46,7 +47,12 @@ def first_published_at(organisation: Organisation) -> datetime | None:
 
 def pages_to_moderate() -> QuerySet[Organisation]:
     """Find every page, with who made it; the standing is for the reader to filter."""
-    return Organisation.objects.select_related("created_by")
+    return Organisation.objects.select_related("created_by").annotate(is_done=_done(standing=Standing.WAITING))
+
+
+def _done(**waiting: str) -> Case:
+    """Put what waits before what is done: false comes first."""
+    return Case(When(**waiting, then=Value(False)), default=Value(True), output_field=BooleanField())  # noqa: FBT003
 
 
 def decisions_on(organisation: Organisation) -> QuerySet[ModerationDecision]:
@@ -61,11 +67,13 @@ def latest_decision(organisation: Organisation) -> ModerationDecision | None:
 
 
 def claims_to_decide() -> QuerySet[PageClaim]:
-    return PageClaim.objects.select_related("organisation", "person")
+    found = PageClaim.objects.select_related("organisation", "person")
+    return found.annotate(is_done=_done(state=RequestState.OPEN))
 
 
 def reports_to_handle() -> QuerySet[AbuseReport]:
-    return AbuseReport.objects.select_related("organisation", "by")
+    found = AbuseReport.objects.select_related("organisation", "by")
+    return found.annotate(is_done=_done(state=AbuseState.OPEN))
 
 
 def reports_on(organisation: Organisation) -> QuerySet[AbuseReport]:

@@ -12,6 +12,7 @@ from frenchimpact.community.calculations.identifiers import compact, displayed
 from frenchimpact.community.models import (
     FormerSlug,
     Identifier,
+    IdentifierScheme,
     Organisation,
     OrganisationQuerySet,
     Place,
@@ -26,6 +27,7 @@ LIKE = 0.6  # of trigrams of a word, at least: one slip in a word of six letters
 SHORTEST_WITH_A_SLIP = 5
 SHORTEST_NUMBER = 6
 ALIKE_SHOWN = 5
+ESTABLISHMENTS = (IdentifierScheme.SIRET, IdentifierScheme.RIDET, IdentifierScheme.TAHITI)
 UNREADABLE = frozenset("\0\N{REPLACEMENT CHARACTER}")
 
 
@@ -90,8 +92,14 @@ def statuses_of(organisation: Organisation, on: date) -> list[ShownStatus]:
 
 
 def numbers_of(organisation: Organisation) -> list[tuple[Identifier, str]]:
-    rows = Identifier.objects.filter(organisation=organisation).order_by("scheme", "value")
+    """Give the numbers that everybody may read; see `telling_numbers`."""
+    rows = telling_numbers().filter(organisation=organisation).order_by("scheme", "value")
     return [(each, displayed(each.scheme, each.value)) for each in rows]
+
+
+def telling_numbers() -> QuerySet[Identifier]:
+    """Find numbers, but those of an establishment that hides its address: public registers tell where it stands."""
+    return Identifier.objects.exclude(scheme__in=ESTABLISHMENTS, organisation__hides_address=True)
 
 
 def organisations(viewer: Visitor) -> OrganisationQuerySet:
@@ -130,7 +138,7 @@ def found_by(text: str, rows: OrganisationQuerySet) -> OrganisationQuerySet:
         return rows.none()
     digits = compact(text)
     if len(digits) >= SHORTEST_NUMBER and any(each.isdigit() for each in digits):
-        numbered = rows.filter(pk__in=Identifier.objects.filter(value__startswith=digits).values("organisation"))
+        numbered = rows.filter(pk__in=telling_numbers().filter(value__startswith=digits).values("organisation"))
         if numbered.exists():
             return numbered
     words = telling_words(key_of(text))

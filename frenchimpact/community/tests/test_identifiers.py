@@ -20,6 +20,11 @@ SCHEMES = ["siren", "siret", "rna", "registre_local", "ridet", "tahiti"]
         ("rna", "W9R1001234", "W9R1001234"),
         ("registre_local", "strasbourg | 12 | 345", "Strasbourg|12|345"),
         ("registre_local", "Cour d’essai|12|345", "Cour d’essai|12|345"),  # on doubt, accepted as it is written
+        ("registre_local", "Strasbourg, volume 12, folio 345", "Strasbourg|12|345"),
+        ("registre_local", "Tribunal judiciaire de Metz, vol. XII, folio n° 345", "Metz|XII|345"),
+        ("registre_local", "tribunal d’instance de Colmar Vol 12 Fol 3", "Colmar|12|3"),
+        ("registre_local", "TI Mulhouse 12/345", "Mulhouse|12|345"),
+        ("registre_local", "saint-avold 12 345", "Saint-Avold|12|345"),
         ("ridet", "0 123 456.001", "0123456001"),
         ("tahiti", "a12345", "A12345"),
     ],

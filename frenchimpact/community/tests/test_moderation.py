@@ -232,6 +232,15 @@ def test_a_hidden_page_is_not_reported(workshop: Organisation) -> None:
     assert (answer.status_code, AbuseReport.objects.count()) == (404, 0)
 
 
+def test_what_waits_stands_above_what_is_decided(odile: User) -> None:
+    make_organisation("Une page publiée")
+    make_organisation("Une page qui attend", standing=Standing.WAITING)
+
+    page = signed_in(odile).get("/equipe/moderation/").content.decode()
+
+    assert page.index("Une page qui attend") < page.index("Une page publiée")
+
+
 ADDRESSES = ["/equipe/moderation/", "/equipe/moderation/revendications/", "/equipe/moderation/signalements/"]
 
 

@@ -334,6 +334,7 @@ def test_people_find_an_organisation_as_they_write(text: str) -> None:
 
 @pytest.mark.parametrize("path", ["/organisations/", "/api/v1/organisations"])
 def test_one_and_three_organisations_take_the_same_number_of_queries(path: str) -> None:
+    Client().get(path)  # what is asked once: the outlines of France
     counts = []
     for names in (["Un"], ["Deux", "Trois"]):
         for name in names:

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 
 from frenchimpact.ui import words
+from frenchimpact.ui.marks import mark_of
 
 register = template.Library()
 
@@ -25,6 +26,13 @@ def number(value: object, decimals: int = 0) -> str:
         return words.number(Decimal(str(value)), decimals)
     except InvalidOperation:
         return str(value)
+
+
+@register.filter
+def plain(value: Decimal) -> str:
+    """`12 345,6` with no more decimals than it has: a measure is kept with three, which mostly are zeros."""
+    exponent = value.normalize().as_tuple().exponent
+    return words.number(value, max(0, -exponent) if isinstance(exponent, int) else 0)
 
 
 @register.filter
@@ -99,6 +107,12 @@ def is_select(field: BoundField) -> bool:
 def with_class(field: BoundField, name: str) -> SafeString:
     """Write the input of a field with a class of the State’s design system; a select has its own."""
     return field.as_widget(attrs={"class": name.replace("input", "select") if is_select(field) else name})
+
+
+@register.filter
+def mark(name: str) -> SafeString:
+    """Draw the mark of whoever has no picture: « <c-entity><c-slot name="mark">{{ name|mark }}</c-slot> »."""
+    return mark_safe(mark_of(name))  # noqa: S308  # our own drawing: the letters of the name are escaped in it
 
 
 @register.simple_tag(takes_context=True)

@@ -1,5 +1,6 @@
 """Everything that changes an organisation's page; others import it from here."""
 
+from frenchimpact.community.actions.organisations.bases import review_bases
 from frenchimpact.community.actions.organisations.creation import OrganisationFacts, create_organisation
 from frenchimpact.community.actions.organisations.details import (
     add_link,
@@ -31,4 +32,5 @@ __all__ = [
     "forget_who_wrote",
     "remove_detail",
     "remove_logo",
+    "review_bases",
 ]

@@ -5,15 +5,13 @@ from contextlib import contextmanager
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from frenchimpact.accounts.models import User
 from frenchimpact.community import events
+from frenchimpact.community.actions.organisations.bases import basis_on
 from frenchimpact.community.actions.organisations.creation import write_number
-from frenchimpact.community.calculations.legal_forms import ess_basis_of
 from frenchimpact.community.models import (
-    EssBasis,
     Identifier,
     IdentifierScheme,
     Kind,
@@ -176,7 +174,7 @@ def _changing(organisation: Organisation, section: str, *, by: User) -> Iterator
     held = lock_team(organisation.pk)
     rules.require_editor(held, by)
     yield held
-    held.ess_basis = EssBasis(ess_basis_of(held.legal_category, claims_ess=_claims_ess(held)))
+    held.ess_basis = basis_on(held, timezone.localdate())
     held.version += 1
     held.save()
     record(events.ORGANISATION_CHANGED, held, by=by, section=section)
@@ -186,10 +184,3 @@ def _take_turn(held: Organisation, section: str, version: int) -> None:
     """Refuse an old version of this section, and note which version its change makes."""
     rules.require_version(held, section, version)
     held.section_versions[section] = held.version + 1
-
-
-def _claims_ess(organisation: Organisation) -> bool:
-    """Whether a source says today that it is of the ESS, and none says the contrary."""
-    said = StatusClaim.objects.filter(organisation=organisation, status__in=[StatusKind.ESS, StatusKind.ESUS])
-    in_force = said.filter(Q(expires_on=None) | Q(expires_on__gte=timezone.localdate()))
-    return in_force.filter(holds=True).exists() and not in_force.filter(holds=False, status=StatusKind.ESS).exists()

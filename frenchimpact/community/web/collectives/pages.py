@@ -14,6 +14,7 @@ from frenchimpact.community.models import Collective
 from frenchimpact.community.queries.collectives import (
     challenges_of,
     collectives_visible_to,
+    letter_state,
     members_of,
     missing_of,
     overlaps_of,
@@ -99,6 +100,7 @@ def _content(found: Collective) -> dict[str, object]:
         "overlaps": list(overlaps_of(found)),
         "members": members,
         "signed": sum(signed_letter(member) is not None for member in members),
+        "letters": [(member, letter_state(member), signed_letter(member) is not None) for member in members],
         "challenges": list(challenges_of(found)),
         "people": people_of(found),
         "claim": territory_claims().filter(collective=found).order_by("-made_at", "-pk").first(),

@@ -16,6 +16,7 @@ from frenchimpact.community.web.organisations.forms import WhatForm, WhereForm, 
 from frenchimpact.community.web.organisations.places import written
 from frenchimpact.geography.queries.places import commune_at
 from frenchimpact.shared.access import SIGNED_IN, open_to
+from frenchimpact.shared.errors import Refusal
 
 DRAFT = "new_organisation"
 STEPS = ("Qui", "Où", "Quoi")
@@ -83,8 +84,11 @@ def _same(form: WhoForm, request: SignedInRequest) -> Organisation | None:
     given = getattr(form, "cleaned_data", {})
     if not (form.non_field_errors() and given.get("scheme") and given.get("value")):
         return None
-    compact = "".join(given["value"].split()).upper()
-    return bearing(given["scheme"], compact, request.user)
+    try:
+        value = require_number(IdentifierScheme(given["scheme"]), given["value"])
+    except Refusal:
+        return None
+    return bearing(given["scheme"], value, request.user)
 
 
 def _facts(draft: dict[str, dict[str, str]], form: WhatForm) -> OrganisationFacts:

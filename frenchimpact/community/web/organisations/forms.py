@@ -5,13 +5,24 @@ from __future__ import annotations
 from django import forms
 from django.db.models import QuerySet
 
-from frenchimpact.community.calculations.legal_forms import LEGAL_FORMS
+from frenchimpact.community.calculations.identifiers import guessed
+from frenchimpact.community.calculations.legal_forms import GROUPS
 from frenchimpact.community.models import IdentifierScheme, Kind, LinkKind, StatusKind
 from frenchimpact.community.web.organisations.places import CommuneForm
 from frenchimpact.themes.models import Theme
 
-UNKNOWN_FORM = [("", "Je ne sais pas, ou pas encore")]
-NO_NUMBER = [("", "Pas encore de numéro")]
+LEGAL_FORMS = [("", "Je ne sais pas, ou pas encore"), *((name, list(forms.items())) for name, forms in GROUPS.items())]
+NO_REGISTER = [("", "Je ne sais pas, ou pas encore de numéro")]
+KINDS = {
+    Kind.INCUBATOR: "accompagne des projets qui naissent",
+    Kind.RUCHE: "lieu où des projets se rencontrent et s’entraident",
+    Kind.FUNDER: "fondation, fonds, banque, mécène",
+    Kind.EVALUATOR: "mesure ce qui change",
+    Kind.PTCE: "pôle territorial de coopération économique",
+    Kind.COMMITTED_COMPANY: "hors de l’ESS, elle s’engage à ses côtés",
+    Kind.CITIZENS: "sans structure, une idée suffit",
+}
+LOCAL_REGISTER_HELP = "Registre local d’Alsace-Moselle\u00a0: Strasbourg, volume 12, folio 345."
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
@@ -28,18 +39,27 @@ def _themes() -> forms.ModelMultipleChoiceField[Theme]:
     )
 
 
+def _told(kind: Kind) -> str:
+    """Say a kind, and what it means where the word is not everybody's."""
+    label = kind.label[0].upper() + kind.label[1:]
+    return f"{label} ({KINDS[kind]})" if kind in KINDS else label
+
+
 class IdentityForm(forms.Form):
     name = forms.CharField(label="Nom", max_length=200, help_text="Le nom officiel, ou celui de votre groupe.")
     short_name = forms.CharField(label="Nom d’usage ou sigle", max_length=80, required=False)
     kinds = forms.MultipleChoiceField(
         label="Ce qu’elle est",
-        choices=Kind.choices,
+        choices=[(kind.value, _told(kind)) for kind in Kind],
         widget=forms.CheckboxSelectMultiple,
         help_text="Plusieurs réponses sont possibles. Vous avez une idée, sans structure\u202f? "
         "Choisissez «\u00a0groupe de citoyens\u00a0».",
     )
     legal_category = forms.ChoiceField(
-        label="Forme juridique", choices=[*UNKNOWN_FORM, *LEGAL_FORMS.items()], required=False
+        label="Forme juridique",
+        choices=LEGAL_FORMS,
+        required=False,
+        help_text="Une SCIC\u00a0: la coopérative de sa forme, SARL ou SA. Elle dit si vous êtes de l’ESS par statut.",
     )
 
 
@@ -48,7 +68,7 @@ class NumberForm(forms.Form):
     value = forms.CharField(
         label="Numéro",
         max_length=80,
-        help_text="Registre local d’Alsace-Moselle\u00a0: écrivez Strasbourg|12|345 (tribunal, volume, folio). "
+        help_text=f"{LOCAL_REGISTER_HELP} "
         "Registre local, RIDET, TAHITI et RNA d’outre-mer\u00a0: format à confirmer, acceptés sans vérification.",
     )
 
@@ -56,25 +76,33 @@ class NumberForm(forms.Form):
 class WhoForm(IdentityForm):
     """First step: a number may come later."""
 
-    scheme = forms.ChoiceField(label="Registre", choices=[*NO_NUMBER, *IdentifierScheme.choices], required=False)
+    scheme = forms.ChoiceField(label="Registre", choices=[*NO_REGISTER, *IdentifierScheme.choices], required=False)
     value = forms.CharField(
         label="Numéro",
         max_length=80,
         required=False,
-        help_text="SIRET, RNA… Sans numéro, la page se crée aussi\u00a0: vous l’ajouterez plus tard.",
+        help_text="SIRET, RNA… Sans numéro, la page se crée aussi\u00a0: vous l’ajouterez plus tard. "
+        f"{LOCAL_REGISTER_HELP}",
     )
     is_none_of_them = forms.BooleanField(label="Aucune de ces pages n’est la mienne", required=False)
 
     def clean(self) -> None:
-        if bool(self.cleaned_data.get("value")) != bool(self.cleaned_data.get("scheme")):
-            self.add_error("value", "Donnez le registre et le numéro, ou laissez les deux vides.")
+        """Read a number without its register by its looks; a register without number is no number."""
+        scheme, value = self.cleaned_data.get("scheme"), self.cleaned_data.get("value")
+        if value and not scheme and "scheme" in self.cleaned_data:
+            self.cleaned_data["scheme"] = guessed(value)
+            if not self.cleaned_data["scheme"]:
+                self.add_error("scheme", "Choisissez le registre qui a donné ce numéro, ou effacez le numéro.")
+        if scheme and "value" in self.cleaned_data and not value:
+            self.add_error("value", "Écrivez ce numéro, ou choisissez «\u00a0pas encore de numéro\u00a0».")
 
 
 class HidingForm(forms.Form):
     hides_address = forms.BooleanField(
         label="Masquer l’adresse partout",
         required=False,
-        help_text="Pour un lieu qui protège des personnes\u00a0: seule la commune du siège reste visible.",
+        help_text="Pour un lieu qui protège des personnes\u00a0: seule la commune du siège reste visible. Le SIRET "
+        "n’est plus montré non plus, car il mène à l’adresse\u202f; relisez aussi votre présentation et vos liens.",
     )
 
 
@@ -128,8 +156,16 @@ class StatusForm(forms.Form):
 class LinkForm(forms.Form):
     kind = forms.ChoiceField(label="Nature", choices=LinkKind.choices)
     url = forms.CharField(
-        label="Adresse", max_length=500, help_text="Elle commence par https://", widget=forms.URLInput
+        label="Adresse",
+        max_length=500,
+        help_text="Par exemple\u00a0: www.exemple.org",
+        widget=forms.TextInput(attrs={"inputmode": "url", "autocapitalize": "none", "autocomplete": "url"}),
     )
+
+    def clean_url(self) -> str:
+        """Complete an address that is written without its beginning, as on a visiting card."""
+        url: str = self.cleaned_data["url"].strip()
+        return url if "://" in url or ":" in url.split("/", maxsplit=1)[0] else f"https://{url}"
 
 
 class LogoForm(forms.Form):

@@ -2,10 +2,12 @@
 
 import django_filters
 from django.db.models import QuerySet
+from django.utils.timezone import localdate
 
 from frenchimpact.community.models import EssBasis, Organisation, OrganisationQuerySet, Territory
 from frenchimpact.community.models import Kind as OrganisationKind
 from frenchimpact.community.queries.organisations import found_by
+from frenchimpact.community.web.organisations.cards import cards_of, kinds_of
 from frenchimpact.community.web.organisations.place_filter import PlaceFilter
 from frenchimpact.geography.models import Departement, Region
 from frenchimpact.themes.models import Theme
@@ -70,10 +72,6 @@ class OrganisationFilters(django_filters.FilterSet):
         return rows.placed(commune__in_perimeters__perimeter=value.perimeter_id)
 
 
-def kinds_of(row: Organisation) -> str:
-    return ", ".join(OrganisationKind(kind).label for kind in row.kinds)
-
-
 ORGANISATIONS = List[Organisation](
     name="organisations",
     columns=[
@@ -88,8 +86,13 @@ ORGANISATIONS = List[Organisation](
             sort="seat_departement",
         ),
         Column("ess", "Appartenance à l’ESS", lambda row: row.get_ess_basis_display().split(" (")[0], sort="ess_basis"),
+        Column("themes", "Thèmes", lambda row: ", ".join(getattr(row, "theme_names", []))),
+        Column("creee", "Page créée le", lambda row: localdate(row.created_at), sort="created_at"),
     ],
     default_sort="nom",
+    card="community/organisations/_card.html",
+    shown=cards_of,
+    per_page=24,
     filters=OrganisationFilters,
     noun="organisation,organisations",
     empty="Aucune organisation ne répond à ces choix\u00a0: retirez-en un, ou créez la page de la vôtre.",

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_safe
 from frenchimpact.accounts.models import User
 from frenchimpact.accounts.rules import is_operator
 from frenchimpact.community.calculations.legal_forms import LEGAL_FORMS
+from frenchimpact.community.models import EssBasis, Organisation, Standing
 from frenchimpact.community.models import Kind as OrganisationKind
-from frenchimpact.community.models import Organisation, Standing
+from frenchimpact.community.queries.directory import kinds_present, map_of_organisations, themes_present
 from frenchimpact.community.queries.memberships import names_shown
 from frenchimpact.community.queries.moderation import first_published_at
 from frenchimpact.community.queries.organisations import (
@@ -26,7 +27,6 @@ from frenchimpact.community.queries.organisations import (
 )
 from frenchimpact.community.rules.memberships import may_edit, role_of
 from frenchimpact.community.web.organisations.lists import ORGANISATIONS
-from frenchimpact.community.web.organisations.pictures import mark_of
 from frenchimpact.documents.queries import open_document
 from frenchimpact.documents.rules import may_open
 from frenchimpact.geography.queries.maps import thumbnail_at
@@ -35,15 +35,18 @@ from frenchimpact.labels.queries import labels_of_organisation
 from frenchimpact.shared.access import EVERYONE, open_to
 from frenchimpact.themes.calculations.goals import GOALS
 from frenchimpact.ui.maps import Map
+from frenchimpact.ui.marks import mark_of
 
 
 @require_safe
 @open_to(EVERYONE, "read organisations")
 def directory(request: HttpRequest) -> HttpResponseBase:
-    listing = ORGANISATIONS.answer(request, organisations(request.user).with_seat())
+    rows = organisations(request.user).with_seat().with_themes().select_related("logo")
+    listing = ORGANISATIONS.answer(request, rows)
     if isinstance(listing, HttpResponseBase):
         return listing
-    return render(request, "community/organisations/directory.html", {"listing": listing})
+    page = {"listing": listing, "overview": None if listing.is_chosen else _overview(request)}
+    return render(request, "community/organisations/directory.html", page)
 
 
 @require_safe
@@ -63,10 +66,19 @@ def logo(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Give the picture once it is clean, and until then a mark drawn from the name."""
     if (found := _readable(request, slug)) is None:
         raise Http404
-    person = request.user if isinstance(request.user, User) else None
+    person = _person(request)
     if found.logo and may_open(found.logo, person):
         return FileResponse(open_document(found.logo, for_person=person), content_type=found.logo.media_type)
     return HttpResponse(mark_of(found.name), content_type="image/svg+xml")
+
+
+def _overview(request: HttpRequest) -> dict[str, object]:
+    """Draw what there is, for whoever has not chosen anything yet."""
+    return {
+        "map": map_of_organisations(request.GET.get("zoom", "")),
+        "kinds": kinds_present(),
+        "themes": themes_present(),
+    }
 
 
 def _readable(request: HttpRequest, slug: str) -> Organisation | None:
@@ -76,6 +88,19 @@ def _readable(request: HttpRequest, slug: str) -> Organisation | None:
     return rows.select_related("logo").filter(slug=slug).first()
 
 
+def _person(request: HttpRequest) -> User | None:
+    return request.user if isinstance(request.user, User) else None
+
+
+def _ess_reason(found: Organisation) -> str:
+    """Say what its belonging to the ESS was derived from."""
+    if found.ess_basis == EssBasis.COMMERCIAL:
+        return "d’après ses statuts déclarés, et leurs sources"
+    if found.ess_basis == EssBasis.UNKNOWN:
+        return "sa forme juridique ne le dit pas" if found.legal_category else "sa forme juridique n’est pas dite"
+    return f"d’après sa forme juridique, catégorie {found.legal_category} de l’INSEE"
+
+
 def _page(request: HttpRequest, found: Organisation) -> dict[str, object]:
     places = places_of(found)
     themes = list(found.themes.all())
@@ -83,7 +108,9 @@ def _page(request: HttpRequest, found: Organisation) -> dict[str, object]:
     return {
         "organisation": found,
         "kinds": [OrganisationKind(kind).label for kind in found.kinds],
+        "has_logo": bool(found.logo and may_open(found.logo, _person(request))),
         "legal_form": LEGAL_FORMS.get(found.legal_category, found.legal_category),
+        "ess_reason": _ess_reason(found),
         "numbers": numbers_of(found),
         "places": places,
         "map": _map(places[0].commune.longitude, places[0].commune.latitude, str(found)) if places else None,

@@ -7,12 +7,14 @@ from django.db import transaction
 from frenchimpact.accounts.actions import open_account_for
 from frenchimpact.accounts.actions.appointments import appoint
 from frenchimpact.accounts.models import Appointment, Capacity, User
+from frenchimpact.community.models import Organisation
 from frenchimpact.messaging.actions import notify
 from frenchimpact.messaging.models import Topic
 from frenchimpact.messaging.queries import notices_of
 from frenchimpact.portal.queries import DEMO_DOMAIN, DEMO_ROLES
 
 Cast = dict[str, User]
+Pages = dict[str, Organisation]
 
 WELCOME = [
     ("Bienvenue à Val-d’Essai", "Cette ville n’existe pas\u00a0: vous pouvez tout essayer sans rien abîmer.", "/"),

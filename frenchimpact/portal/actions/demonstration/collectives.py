@@ -16,7 +16,7 @@ from frenchimpact.community.models import Collective, CollectiveMember, Engageme
 from frenchimpact.geography.actions.perimeters import Part
 from frenchimpact.geography.models import PlaceKind
 from frenchimpact.messaging.models import Email
-from frenchimpact.portal.actions.demonstration.pages import Pages
+from frenchimpact.portal.actions.demonstration.cast import Pages
 from frenchimpact.portal.queries import DEMO_DOMAIN
 
 FICTIONAL = "Territoire inventé pour la démonstration\u00a0: ses communes existent, leur collectif non."

@@ -22,9 +22,8 @@ from frenchimpact.community.actions.seats import offer_seat
 from frenchimpact.community.models import Collective, CollectiveMember, SeatRole
 from frenchimpact.labels.actions import decide_application, publish_due_labels
 from frenchimpact.portal.actions.demonstration.answers import HALF, write_answers
-from frenchimpact.portal.actions.demonstration.cast import Cast
+from frenchimpact.portal.actions.demonstration.cast import Cast, Pages
 from frenchimpact.portal.actions.demonstration.collectives import COLLECTIVES, seat_people, seed_collective
-from frenchimpact.portal.actions.demonstration.pages import Pages
 from frenchimpact.portal.queries import DEMO_DOMAIN
 
 REASONS = "Des défis clairs, mesurés, portés par des membres qui se sont engagés. Motifs inventés."

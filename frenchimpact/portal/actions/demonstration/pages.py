@@ -15,11 +15,10 @@ from frenchimpact.community.actions.memberships import end_membership
 from frenchimpact.community.actions.moderation import decide_page
 from frenchimpact.community.models import AbuseReport, Kind, Membership, MembershipRole, Organisation, Verdict
 from frenchimpact.geography.models import Commune
-from frenchimpact.portal.actions.demonstration.cast import Cast
+from frenchimpact.portal.actions.demonstration.cast import Cast, Pages
+from frenchimpact.portal.actions.demonstration.statuses import adorn
 from frenchimpact.portal.queries import DEMO_DOMAIN
 from frenchimpact.themes.models import Theme
-
-Pages = dict[str, Organisation]
 
 INVENTED = "Organisation inventée pour la démonstration."
 
@@ -33,6 +32,7 @@ class Page:
     commune: str
     themes: tuple[str, ...]
     tells: str
+    legal_category: str = ""
     hides_address: bool = False
     is_shown: bool = True
 
@@ -46,6 +46,7 @@ PAGES = (
         "26113",
         ("cooperation", "mobilite"),
         "Trois communes qui essaient, ensemble, de ne laisser personne au bord du chemin.",
+        legal_category="7346",
     ),
     Page(
         "ateliers",
@@ -55,6 +56,7 @@ PAGES = (
         "26113",
         ("emploi", "reemploi"),
         "Un chantier d’insertion qui répare, transforme et revend ce que d’autres jettent.",
+        legal_category="9221",
     ),
     Page(
         "refuge",
@@ -64,6 +66,7 @@ PAGES = (
         "58059",
         ("violences", "logement"),
         "Un hébergement d’urgence\u00a0: son adresse est masquée partout sur le site.",
+        legal_category="9220",
         hides_address=True,
     ),
     Page(
@@ -74,6 +77,7 @@ PAGES = (
         "15119",
         ("cooperation", "emploi"),
         "Un lieu où les idées trouvent une table, un café et quelqu’un à qui parler.",
+        legal_category="5710",
     ),
     Page(
         "fondation",
@@ -83,6 +87,7 @@ PAGES = (
         "55029",
         ("exclusion", "jeunesse"),
         "Elle finance l’amorçage de projets qui n’ont pas encore de preuve, seulement de bonnes raisons.",
+        legal_category="9300",
     ),
     Page(
         "boulangerie",
@@ -92,6 +97,7 @@ PAGES = (
         "18233",
         ("alimentation", "emploi"),
         "Une entreprise qui forme ses apprentis et donne ses invendus.",
+        legal_category="5499",
     ),
     Page(
         "universite",
@@ -101,6 +107,7 @@ PAGES = (
         "88516",
         ("education", "citoyennete"),
         "Elle mesure ce qui change, et dit aussi ce qui ne change pas.",
+        legal_category="7383",
     ),
     Page(
         "voisins",
@@ -119,6 +126,7 @@ PAGES = (
         "89345",
         ("cooperation",),
         "Il relie des lieux qui cherchent la même chose sans se connaître.",
+        legal_category="9220",
     ),
     Page(
         "pole",
@@ -128,6 +136,7 @@ PAGES = (
         "18233",
         ("alimentation", "energie"),
         "Des coopératives, des communes et une école qui partagent un même lieu.",
+        legal_category="5460",
     ),
     Page(
         "mutuelle",
@@ -137,6 +146,7 @@ PAGES = (
         "26113",
         ("sante",),
         "Plus personne ne gère cette page\u00a0: elle peut être revendiquée.",
+        legal_category="8210",
     ),
     Page(
         "cafe",
@@ -146,6 +156,7 @@ PAGES = (
         "26113",
         ("culture", "exclusion"),
         "Un café associatif dont deux personnes disent s’occuper.",
+        legal_category="9220",
     ),
     Page(
         "agence",
@@ -155,6 +166,7 @@ PAGES = (
         "55029",
         ("climat",),
         "Elle promet tout, tout de suite\u00a0: quelqu’un a signalé cette page.",
+        legal_category="5710",
     ),
     Page(
         "epicerie",
@@ -164,6 +176,7 @@ PAGES = (
         "88516",
         ("alimentation",),
         "Une épicerie solidaire qui attend la vérification de sa page.",
+        legal_category="9220",
         is_shown=False,
     ),
 )
@@ -173,6 +186,7 @@ PAGES = (
 def seed_pages(cast: Cast, *, by: User) -> Pages:
     """Create the pages, each by its owner, and publish them in the name of `by`. Refuses as each action does."""
     pages = {page.key: _create(page, cast, by) for page in PAGES}
+    adorn(pages, cast)
     _fill_the_team(pages["ateliers"], cast)
     _leave_without_lead(pages["mutuelle"], cast)
     _dispute(pages["cafe"], cast)
@@ -188,8 +202,9 @@ def _create(page: Page, cast: Cast, by: User) -> Organisation:
         commune=Commune.objects.get(pk=page.commune),
         street="1, rue qui n’existe pas",
         hides_address=page.hides_address,
+        legal_category=page.legal_category,
         themes=list(Theme.objects.filter(slug__in=page.themes)),
-        description=f"{INVENTED} {page.tells}",
+        description=f"{page.tells}\n\n{INVENTED}",
     )
     organisation = create_organisation(facts, by=cast[page.owner])
     if page.is_shown:
