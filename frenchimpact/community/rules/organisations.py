@@ -2,6 +2,9 @@
 
 from urllib.parse import urlsplit
 
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+
 from frenchimpact.accounts.models import User
 from frenchimpact.community.calculations.identifiers import WrongNumberError, normalised
 from frenchimpact.community.models import FormerSlug, Identifier, IdentifierScheme, Organisation
@@ -65,6 +68,10 @@ def require_https(url: str) -> None:
     parts = urlsplit(url)
     if parts.scheme != "https" or not parts.hostname or parts.username:
         raise Refusal("Le lien doit commencer par https://\u00a0: copiez-le depuis la barre d’adresse.")
+    try:
+        URLValidator(schemes=["https"])(url)
+    except ValidationError as error:
+        raise Refusal("Ce n’est pas une adresse de site\u00a0: copiez-la depuis la barre d’adresse.") from error
 
 
 def require_logo(document: Document) -> None:

@@ -148,7 +148,7 @@ def test_a_link_is_completed_as_it_stands_on_a_visiting_card() -> None:
     make_membership(workshop, rachida, MembershipRole.EDITOR)
     client = sign_in(Client(), rachida)
 
-    for url in ("www.exemple.org", "javascript:alert(1)"):
+    for url in ("www.exemple.org", "javascript:alert(1)", "mon site", "https://mon site", "exemple"):
         client.post(f"/organisations/{workshop.slug}/modifier/liens/", {"kind": "site", "url": url, "version": 1})
 
     assert [link.url for link in workshop.links.all()] == ["https://www.exemple.org"]

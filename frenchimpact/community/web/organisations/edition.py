@@ -27,7 +27,8 @@ def edited(person: User, slug: str) -> Organisation:
 @require_safe
 def edit(request: SignedInRequest, slug: str) -> HttpResponse:
     organisation = edited(request.user, slug)
-    page = {"organisation": organisation, "sections": list(SECTIONS.items()), "crumbs": _crumbs(organisation, "")}
+    sections = [(key, section, section.state(organisation)) for key, section in SECTIONS.items()]
+    page = {"organisation": organisation, "sections": sections, "crumbs": _crumbs(organisation, "")}
     return render(request, "community/organisations/edit.html", page)
 
 

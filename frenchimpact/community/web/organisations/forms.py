@@ -108,7 +108,13 @@ class HidingForm(forms.Form):
 
 class AddressForm(CommuneForm):
     street = forms.CharField(label="Numéro et voie", max_length=200, required=False)
-    postcode = forms.RegexField(r"^\d{5}$", label="Code postal", max_length=5, required=False)
+    postcode = forms.RegexField(
+        r"^\d{5}$",
+        label="Code postal",
+        max_length=5,
+        required=False,
+        error_messages={"invalid": "Un code postal a 5 chiffres\u00a0: vérifiez-le, ou laissez vide."},
+    )
 
 
 class WhereForm(AddressForm, HidingForm):
@@ -169,7 +175,11 @@ class LinkForm(forms.Form):
 
 
 class LogoForm(forms.Form):
-    logo = forms.FileField(label="Image", help_text="PNG, JPEG, WebP ou GIF, 2\u00a0Mo au plus. Pas de SVG.")
+    logo = forms.FileField(
+        label="Image",
+        help_text="PNG, JPEG, WebP ou GIF, 2\u00a0Mo au plus. Pas de SVG.",
+        widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp,image/gif"}),
+    )
 
 
 class SlugForm(forms.Form):

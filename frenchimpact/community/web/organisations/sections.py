@@ -37,6 +37,17 @@ class Section:
     initial: Callable[[Organisation], Mapping[str, Any]] = lambda _: {}
     rows: Callable[[Organisation], QuerySet[Any]] | None = None
     submit: str = "Enregistrer"
+    tells: str = ""  # what one writes there
+    holds: Callable[[Organisation], object] | None = None  # whether it says something already; none where it need not
+
+    def state(self, held: Organisation) -> str:
+        """Say whether there is something in it: « rempli », « vide », or nothing."""
+        if self.rows is not None:
+            count = self.rows(held).count()
+            return f"{count}\u00a0en place" if count else "vide"
+        if self.holds is None:
+            return ""
+        return "rempli" if self.holds(held) else "vide"
 
 
 def _identity(held: Organisation, data: Cleaned, version: int, by: User) -> None:
@@ -90,21 +101,31 @@ SECTIONS: dict[str, Section] = {
         given_by.IdentityForm,
         _identity,
         lambda held: {name: getattr(held, name) for name in ("name", "short_name", "kinds", "legal_category")},
+        tells="Comment elle s’appelle, ce qu’elle est. La forme juridique dit si elle est de l’ESS par statut.",
+        holds=lambda held: held.legal_category,
     ),
     "presentation": Section(
         "Présentation et thèmes",
         given_by.WhatForm,
         _presentation,
         lambda held: {"description": held.description, "themes": list(held.themes.values_list("pk", flat=True))},
+        tells="Ce qu’elle fait, pour qui, et sur quels sujets on la trouve.",
+        holds=lambda held: held.description,
     ),
     "contact": Section(
         "Comment la joindre",
         given_by.ContactForm,
         _contact,
         lambda held: {"contact_email": held.contact_email, "phone": held.phone},
+        tells="Une adresse et un téléphone que l’on peut montrer.",
+        holds=lambda held: held.contact_email or held.phone,
     ),
     "adresse-masquee": Section(
-        "Adresse masquée", given_by.HidingForm, _hiding, lambda held: {"hides_address": held.hides_address}
+        "Adresse masquée",
+        given_by.HidingForm,
+        _hiding,
+        lambda held: {"hides_address": held.hides_address},
+        tells="Pour un lieu qui protège des personnes.",
     ),
     "lieux": Section(
         "Lieux",
@@ -112,6 +133,7 @@ SECTIONS: dict[str, Section] = {
         _place,
         rows=lambda held: held.places.select_related("commune").order_by("-is_seat", "pk"),
         submit="Ajouter ce lieu",
+        tells="Son siège, et où elle agit.",
     ),
     "statuts": Section(
         "Statuts, et leur source",
@@ -119,9 +141,15 @@ SECTIONS: dict[str, Section] = {
         _status,
         rows=lambda held: held.statuses.order_by("status", "pk"),
         submit="Ajouter ce statut",
+        tells="ESUS, société à mission… avec qui l’affirme, et quand.",
     ),
     "liens": Section(
-        "Liens", given_by.LinkForm, _link, rows=lambda held: held.links.order_by("pk"), submit="Ajouter ce lien"
+        "Liens",
+        given_by.LinkForm,
+        _link,
+        rows=lambda held: held.links.order_by("pk"),
+        submit="Ajouter ce lien",
+        tells="Son site, ses réseaux, une vidéo.",
     ),
     "numeros": Section(
         "Numéros",
@@ -129,9 +157,23 @@ SECTIONS: dict[str, Section] = {
         _number,
         rows=lambda held: held.identifiers.order_by("scheme", "value"),
         submit="Ajouter ce numéro",
+        tells="SIRET, RNA, registre local… quand elle en a.",
     ),
-    "logo": Section("Logo", given_by.LogoForm, _logo, submit="Déposer ce logo"),
-    "adresse-de-la-page": Section("Adresse de la page", given_by.SlugForm, _slug, lambda held: {"slug": held.slug}),
+    "logo": Section(
+        "Logo",
+        given_by.LogoForm,
+        _logo,
+        submit="Déposer ce logo",
+        tells="Sans logo, une marque est dessinée d’après son nom.",
+        holds=lambda held: held.logo_id,
+    ),
+    "adresse-de-la-page": Section(
+        "Adresse de la page",
+        given_by.SlugForm,
+        _slug,
+        lambda held: {"slug": held.slug},
+        tells="Ce qui s’écrit après /organisations/.",
+    ),
 }
 ROWS: dict[str, type[Model]] = {
     "lieux": Place,
