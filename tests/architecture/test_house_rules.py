@@ -50,6 +50,7 @@ THE_SITE_ITSELF = {
     "publish_due_labels",
     "publish_label",
     "put_off_publications",
+    "review_bases",
 }
 # What `erase_person` and `purge_unused` ask of every module: they say who, or that it is the site.
 PART_OF_AN_ERASURE = (["person", "at"], ["number", "at"], ["number", "on"])
@@ -57,6 +58,7 @@ PART_OF_AN_ERASURE = (["person", "at"], ["number", "at"], ["number", "on"])
 NOT_ATOMIC = {"lapse_overdue", "remind_of_complements", "remind_of_cutoffs", "publish_due_labels"} | {
     "watch_silences",
     "settle_waves",
+    "review_bases",
     "purge_unused",
     "send_digests",
     "sweep_orphans",

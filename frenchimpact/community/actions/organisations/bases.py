@@ -1,19 +1,14 @@
-"""On what belonging to the ESS rests, today: the legal form, then what sources say and until when."""
+"""Belonging to the ESS ends with the status on which it rested."""
 
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Q
 
 from frenchimpact.community import events
-from frenchimpact.community.calculations.legal_forms import ess_basis_of
 from frenchimpact.community.models import EssBasis, Organisation, StatusClaim, StatusKind
+from frenchimpact.community.queries.bases import basis_on
 from frenchimpact.community.queries.memberships import lock_team
 from frenchimpact.journal.actions import record
-
-
-def basis_on(organisation: Organisation, day: date) -> EssBasis:
-    return EssBasis(ess_basis_of(organisation.legal_category, claims_ess=_claims_ess(organisation, day)))
 
 
 def review_bases(day: date) -> int:
@@ -34,10 +29,3 @@ def _review(organisation_id: int, day: date) -> bool:
     held.save(update_fields=["ess_basis"])
     record(events.BASIS_REVIEWED, held, by=None, basis=basis)
     return True
-
-
-def _claims_ess(organisation: Organisation, day: date) -> bool:
-    """Whether a source says on this day that it is of the ESS, and none says the contrary."""
-    said = StatusClaim.objects.filter(organisation=organisation, status__in=[StatusKind.ESS, StatusKind.ESUS])
-    in_force = said.filter(Q(expires_on=None) | Q(expires_on__gte=day))
-    return in_force.filter(holds=True).exists() and not in_force.filter(holds=False, status=StatusKind.ESS).exists()

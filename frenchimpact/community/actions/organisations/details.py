@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from frenchimpact.accounts.models import User
 from frenchimpact.community import events
-from frenchimpact.community.actions.organisations.bases import basis_on
 from frenchimpact.community.actions.organisations.creation import write_number
 from frenchimpact.community.models import (
     Identifier,
@@ -22,6 +21,7 @@ from frenchimpact.community.models import (
     StatusClaim,
     StatusKind,
 )
+from frenchimpact.community.queries.bases import basis_on
 from frenchimpact.community.queries.memberships import lock_team
 from frenchimpact.community.queries.organisations import wait_for_turn_on_names
 from frenchimpact.community.rules import organisations as rules
