@@ -13,10 +13,11 @@ from frenchimpact.community.actions.invitations import invite
 from frenchimpact.community.actions.joining import accept_join_request, ask_to_join
 from frenchimpact.community.actions.memberships import end_membership
 from frenchimpact.community.actions.moderation import decide_page
+from frenchimpact.community.actions.organisations import add_link, add_place, add_status
 from frenchimpact.community.models import AbuseReport, Kind, Membership, MembershipRole, Organisation, Verdict
 from frenchimpact.geography.models import Commune
 from frenchimpact.portal.actions.demonstration.cast import Cast, Pages
-from frenchimpact.portal.actions.demonstration.statuses import adorn
+from frenchimpact.portal.actions.demonstration.statuses import LINKS, SAID, WORKSHOP, WORKSHOP_COMMUNE
 from frenchimpact.portal.queries import DEMO_DOMAIN
 from frenchimpact.themes.models import Theme
 
@@ -186,7 +187,7 @@ PAGES = (
 def seed_pages(cast: Cast, *, by: User) -> Pages:
     """Create the pages, each by its owner, and publish them in the name of `by`. Refuses as each action does."""
     pages = {page.key: _create(page, cast, by) for page in PAGES}
-    adorn(pages, cast)
+    _adorn(pages, cast)
     _fill_the_team(pages["ateliers"], cast)
     _leave_without_lead(pages["mutuelle"], cast)
     _dispute(pages["cafe"], cast)
@@ -210,6 +211,17 @@ def _create(page: Page, cast: Cast, by: User) -> Organisation:
     if page.is_shown:
         decide_page(organisation, Verdict.PUBLISHED, "", by=by)
     return organisation
+
+
+def _adorn(pages: Pages, cast: Cast) -> None:
+    """Write statuses with their sources, links and a second place, each by who runs the page."""
+    today = timezone.localdate()
+    for said in SAID:
+        add_status(pages[said.page], said.status, said.told(today), by=cast[said.owner])
+    for key, owner, kind, url in LINKS:
+        add_link(pages[key], kind, url, by=cast[owner])
+    workshop = Commune.objects.get(pk=WORKSHOP_COMMUNE)
+    add_place(pages["ateliers"], workshop, WORKSHOP, is_seat=False, by=cast["responsable"])
 
 
 def _fill_the_team(organisation: Organisation, cast: Cast) -> None:

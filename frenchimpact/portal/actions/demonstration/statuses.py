@@ -3,12 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.utils import timezone
-
-from frenchimpact.community.actions.organisations import add_link, add_place, add_status
 from frenchimpact.community.models import LinkKind, StatusKind
-from frenchimpact.geography.models import Commune
-from frenchimpact.portal.actions.demonstration.cast import Cast, Pages
 
 ORDER = "arrêté préfectoral inventé"
 REGISTER = "registre inventé pour la démonstration"
@@ -25,6 +20,12 @@ class Said:
     days_ago: int
     days_left: int = 0
     holds: bool = True
+
+    def told(self, today: date) -> tuple[bool, str, date, str, date | None, date | None]:
+        """Give it as `add_status` takes it."""
+        stated_on = today - timedelta(days=self.days_ago)
+        expires_on = today + timedelta(days=self.days_left) if self.days_left else None
+        return (self.holds, self.source, stated_on, "", stated_on, expires_on)
 
 
 SAID = (
@@ -46,20 +47,5 @@ LINKS = (
     ("fondation", "fondatrice", LinkKind.SITE, "https://fondation-supposition.example/"),
     ("universite", "fondateur", LinkKind.SITE, "https://universite-des-essais.example/"),
 )
+WORKSHOP_COMMUNE = "26282"
 WORKSHOP = ("Atelier bois", "2, impasse du Conditionnel", "26150")
-
-
-def adorn(pages: Pages, cast: Cast) -> None:
-    """Write it all, each by who runs the page."""
-    today = timezone.localdate()
-    for said in SAID:
-        add_status(pages[said.page], said.status, _told(said, today), by=cast[said.owner])
-    for key, owner, kind, url in LINKS:
-        add_link(pages[key], kind, url, by=cast[owner])
-    add_place(pages["ateliers"], Commune.objects.get(pk="26282"), WORKSHOP, is_seat=False, by=cast["responsable"])
-
-
-def _told(said: Said, today: date) -> tuple[bool, str, date, str, date | None, date | None]:
-    stated_on = today - timedelta(days=said.days_ago)
-    expires_on = today + timedelta(days=said.days_left) if said.days_left else None
-    return (said.holds, said.source, stated_on, "", stated_on, expires_on)
