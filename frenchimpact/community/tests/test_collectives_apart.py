@@ -1,6 +1,8 @@
 """Two collectives beside each other, and one with many members: nothing of one is reached through another."""
 
+import re
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -9,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from frenchimpact.accounts.models import User
-from frenchimpact.accounts.tests.factories import make_person
+from frenchimpact.accounts.tests.factories import make_person, sign_in
+from frenchimpact.community.actions.challenges import ChallengeFacts, add_challenge
 from frenchimpact.community.models import (
     Challenge,
     Collective,
@@ -97,3 +100,16 @@ def test_a_collective_of_300_members_has_a_page_as_quick_as_one_of_three() -> No
     assert asked[::2] == asked[1::2]
     page = client.get(f"/collectifs/{large.public_id}/membres/?page=2").content.decode()
     assert [f"Membre {number:03}" in page for number in (24, 25, 49, 50)] == [False, True, True, False]
+
+
+def test_a_measure_comes_back_as_it_was_typed_and_not_with_three_zeros(client: Client) -> None:
+    camille = make_person("Camille Aubier")
+    collective = make_collective()
+    make_seat(collective, camille)
+    facts = ChallengeFacts("Logement", ["social"], baseline=Decimal(120), target=Decimal("0.5"))
+    challenge = add_challenge(collective, facts, by=camille)
+    sign_in(client, camille)
+
+    page = client.get(f"/collectifs/{collective.public_id}/defis/{challenge.public_id}/").content.decode()
+
+    assert re.findall(r'name="(?:baseline|target)" value="([^"]*)"', page) == ["120", "0,5"]

@@ -24,7 +24,7 @@ from frenchimpact.geography.queries.perimeter_content import (
     towns_of,
 )
 from frenchimpact.ui.maps import Map, MapPoint, MapShape, MapText, ScaleBar, ViewBox
-from frenchimpact.ui.words import number
+from frenchimpact.ui.words import number, plural
 
 VIEW = ViewBox(0, 0, 800, 600)
 LEAST_WIDTH = 36.0  # km: a single commune is shown in its country, not as a blot
@@ -158,7 +158,8 @@ def _reading(placed: int, communes: int) -> str:
     read = "Plus un point est grand, plus la commune est peuplée."
     shown = min(placed, MOST_COMMUNES)
     if shown < communes:
-        read += f" {number(shown)} communes sur {number(communes)} y ont un point, les plus grandes."
+        have = f"{plural(shown, 'commune')} sur {number(communes)} y {plural(shown, 'a', 'ont')} un point"
+        read += f" {number(shown)} {have}, {plural(shown, 'la plus grande', 'les plus grandes')}."
     return read
 
 

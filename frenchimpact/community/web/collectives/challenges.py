@@ -1,5 +1,7 @@
 """Challenges of a collective: the list in its order, and one form for each, which two people may open at once."""
 
+from decimal import Decimal
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -104,10 +106,15 @@ def _form(request: SignedInRequest, collective: Collective, found: Challenge | N
     do = request.POST.get("do", "")
     if request.method == "POST" and not do.startswith(TAKE):
         return ChallengeForm(request.POST)
-    initial: dict[str, object] = {name: getattr(found, name) for name in FIELDS} if found else {}
+    initial: dict[str, object] = {name: _written(getattr(found, name)) for name in FIELDS} if found else {}
     if request.method == "POST":
         initial = {**request.POST.dict(), "kinds": request.POST.getlist("kinds")} | _figure(collective, do)
     return ChallengeForm(initial=initial)
+
+
+def _written(value: object) -> object:
+    """Write a measure without the zeros that the database adds: « 120,000 » reads as a hundred and twenty thousand."""
+    return Decimal(f"{value.normalize():f}") if isinstance(value, Decimal) else value
 
 
 def _figure(collective: Collective, do: str) -> dict[str, object]:

@@ -10,7 +10,7 @@ from frenchimpact.community.models import EssBasis, Organisation, Standing
 from frenchimpact.community.models import Kind as OrganisationKind
 from frenchimpact.documents.models import Scan
 
-LONGEST = 120  # characters of the presentation
+LONGEST = 120  # characters of the first paragraph of the presentation
 MOST_THEMES = 3
 IN_SHORT = {EssBasis.BY_STATUS: "ESS par statut", EssBasis.COMMERCIAL: "ESS, société commerciale"}
 
@@ -55,7 +55,7 @@ def _card(row: Organisation) -> OrganisationCard:
         ess=IN_SHORT.get(EssBasis(row.ess_basis), ""),
         themes=themes[:MOST_THEMES],
         more_themes=max(0, len(themes) - MOST_THEMES),
-        tells=Truncator(" ".join(row.description.split())).chars(LONGEST),
+        tells=Truncator(" ".join(row.description.strip().partition("\n")[0].split())).chars(LONGEST),
         logo=logo_of(row),
         standing="" if row.standing == Standing.SHOWN else row.get_standing_display(),
     )
