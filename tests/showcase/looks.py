@@ -50,6 +50,7 @@ PUBLIC = _public(
             "register",
             "site_map",
             "demo",
+            "idea",
         )
     ),
     "accounts:sign_in",
