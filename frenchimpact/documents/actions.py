@@ -1,9 +1,11 @@
 """Everything that changes files and what is known of them."""
 
+import logging
 import time
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from pathlib import Path, PurePath
+from typing import BinaryIO
 
 from django.core.files.base import File
 from django.db import transaction
@@ -16,7 +18,9 @@ from frenchimpact.journal.actions import record
 from frenchimpact.journal.jobs import enqueue
 from frenchimpact.shared.errors import Refusal
 
+log = logging.getLogger(__name__)
 SCAN_DOCUMENT = "documents.scan_document"
+SCANS = "documents.scans"  # one at a time: an antivirus half dead takes no more than one hand of the worker
 ORPHAN_AFTER = timedelta(days=1)
 
 
@@ -31,31 +35,39 @@ def store_document(content: "File[bytes] | bytes", *, name: str, by: User) -> Do
         rules.require_size(draft.size)
         with draft.path.open("rb") as file:
             media_type = calculations.media_type_of(file, name)
-            rules.require_accepted(media_type, calculations.fault_of_archive(file))
+            rules.require_accepted(media_type)
+            rules.require_harmless(_fault_of(file, media_type))
         queries.wait_for_turn_on(draft.digest)
         files.keep(draft)
     finally:
         draft.path.unlink(missing_ok=True)
     document = Document.objects.create(
-        name=calculations.clean_name(name), media_type=media_type, size=draft.size, digest=draft.digest, added_by=by
+        name=calculations.name_as(calculations.clean_name(name), media_type),
+        media_type=media_type,
+        size=draft.size,
+        digest=draft.digest,
+        added_by=by,
     )
     record(events.STORED, document, by=by)
     if antivirus.is_on():
-        enqueue(SCAN_DOCUMENT, {"document_id": document.pk})
+        enqueue(SCAN_DOCUMENT, {"document_id": document.pk}, lock=SCANS)
     return document
 
 
-@transaction.atomic
 def scan_document(document_id: int) -> Scan:
-    """Ask the antivirus; without one the document stays held for the programme team. Raises when it does not answer."""
-    document = Document.objects.select_for_update().get(pk=document_id)
+    """Ask the antivirus; without one the document stays held for the programme team. Raises when it does not answer.
+
+    What the antivirus is set not to read whole is held for the team too. Nothing is locked while it reads.
+    """
+    document = Document.objects.get(pk=document_id)
     if document.scan != Scan.WAITING or not antivirus.is_on():
         return Scan(document.scan)
-    is_clean = antivirus.is_clean(files.path_of(document.digest))
-    document.scan = Scan.CLEAN if is_clean else Scan.INFECTED
-    document.save(update_fields=["scan"])
-    record(events.CLEARED if is_clean else events.INFECTED, document, by=None)
-    return Scan(document.scan)
+    try:
+        is_clean = antivirus.is_clean(files.path_of(document.digest))
+    except antivirus.TooBig:
+        log.warning("the antivirus does not read files as big as document %s: the team decides", document.public_id)
+        return Scan.WAITING
+    return _note_verdict(document_id, is_clean=is_clean)
 
 
 @transaction.atomic
@@ -87,10 +99,14 @@ def forget_who_gave(person: User, at: datetime) -> int:  # noqa: ARG001  # as ev
 
 @transaction.atomic
 def scan_waiting_documents() -> int:
-    """Put back in the queue what waits for the antivirus: set up after them, or away too long. Return how many."""
-    waiting = Document.objects.filter(scan=Scan.WAITING) if antivirus.is_on() else Document.objects.none()
-    numbers = list(waiting.values_list("pk", flat=True))
-    enqueue(SCAN_DOCUMENT, *({"document_id": number} for number in numbers))
+    """Put back in the queue what waits for the antivirus: set up after them, or away too long. Return how many.
+
+    None while it does not answer: the jobs would only pile up.
+    """
+    if not (antivirus.is_on() and antivirus.answers()):
+        return 0
+    numbers = list(Document.objects.filter(scan=Scan.WAITING).order_by("pk").values_list("pk", flat=True))
+    enqueue(SCAN_DOCUMENT, *({"document_id": number} for number in numbers), lock=SCANS)
     return len(numbers)
 
 
@@ -103,12 +119,29 @@ def sweep_orphans() -> int:
 
 
 @transaction.atomic
+def _note_verdict(document_id: int, *, is_clean: bool) -> Scan:
+    document = Document.objects.select_for_update().get(pk=document_id)
+    if document.scan == Scan.INFECTED or (is_clean and document.scan == Scan.CLEAN):
+        return Scan(document.scan)
+    document.scan = Scan.CLEAN if is_clean else Scan.INFECTED
+    document.save(update_fields=["scan"])
+    record(events.CLEARED if is_clean else events.INFECTED, document, by=None)
+    return Scan(document.scan)
+
+
+@transaction.atomic
 def _sweep(path: Path) -> bool:
     queries.wait_for_turn_on(path.name)  # else the same bytes, given again just now, would lose their file
     if queries.has_row(path) or not _is_old(path):
         return False
     path.unlink(missing_ok=True)
     return True
+
+
+def _fault_of(file: BinaryIO, media_type: str) -> str | None:
+    if media_type.startswith("image/"):
+        return calculations.fault_of_picture(file)
+    return calculations.fault_of_archive(file)
 
 
 def _is_old(path: Path) -> bool:

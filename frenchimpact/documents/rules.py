@@ -20,6 +20,8 @@ ACCEPTED = (
     OFFICE,
     OPEN_DOCUMENT,
 )
+# What a browser proposes to choose among; a telephone then gives its pictures as JPEG.
+CHOOSABLE = ".pdf,.docx,.xlsx,.pptx,.odt,.ods,.odp,.csv,.txt,.zip,image/jpeg,image/png,image/webp,image/gif"
 # The only types that a browser may show in the page: none of them runs anything.
 SHOWN_INLINE = {"application/pdf", "image/png", "image/jpeg", "image/webp", "image/gif"}
 
@@ -31,13 +33,17 @@ def require_size(size: int) -> None:
         raise Refusal("Ce fichier est vide : choisissez-en un autre.")
 
 
-def require_accepted(media_type: str, fault: str | None) -> None:
+def require_accepted(media_type: str) -> None:
     if not media_type.startswith(ACCEPTED):
         raise Refusal(
-            "Ce type de fichier n’est pas accepté : déposez un PDF, une image, un texte ou un document de bureautique."
+            "Ce type de fichier n’est pas accepté : déposez un PDF, une image (JPEG, PNG), un texte, "
+            "ou un document de bureautique récent (.docx, .xlsx, .pptx, .odt, .ods, .odp)."
         )
+
+
+def require_harmless(fault: str | None) -> None:
     if fault:
-        raise Refusal(f"Ce fichier ne peut pas être accepté : {fault}.")
+        raise Refusal(f"Ce fichier ne peut pas être accepté : {fault}.")
 
 
 def may_open(document: Document, person: User | None) -> bool:

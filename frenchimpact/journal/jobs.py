@@ -13,7 +13,12 @@ from procrastinate.types import JSONValue
 manager = JobManager(DjangoConnector())
 
 
-def enqueue(task: str, *arguments: Mapping[str, JSONValue], at: datetime | None = None) -> None:
-    """Add one job for each set of arguments, in one statement; `task` is the name that a module's tasks.py gives."""
+def enqueue(
+    task: str, *arguments: Mapping[str, JSONValue], at: datetime | None = None, lock: str | None = None
+) -> None:
+    """Add one job for each set of arguments, in one statement; `task` is the name that a module's tasks.py gives.
+
+    Jobs of the same `lock` are done one after the other.
+    """
     if arguments:
-        configure_task(name=task, job_manager=manager, schedule_at=at).batch_defer(*map(dict, arguments))
+        configure_task(name=task, job_manager=manager, schedule_at=at, lock=lock).batch_defer(*map(dict, arguments))

@@ -2,8 +2,6 @@
 
 import io
 import os
-import socket
-import threading
 import zipfile
 from pathlib import Path
 
@@ -184,19 +182,6 @@ def test_a_lost_file_and_a_spoilt_one_are_reported() -> None:
         open_document(lost, for_person=camille)
 
 
-@pytest.mark.parametrize(
-    ("answer", "scan"), [(b"stream: OK\0", Scan.CLEAN), (b"stream: Eicar-Signature FOUND\0", Scan.INFECTED)]
-)
-def test_the_antivirus_decides(settings: LazySettings, tmp_path: Path, answer: bytes, scan: Scan) -> None:
-    settings.CLAMAV = str(tmp_path / "clamd")
-    received = _answer_once(settings.CLAMAV, answer)
-    document = make_document()
-
-    assert scan_document(document.pk) == scan
-    received[0].join(5)
-    assert received[1] == [b"zINSTREAM\0" + len(PDF).to_bytes(4, "big") + PDF + bytes(4)]
-
-
 def test_an_antivirus_that_is_away_leaves_the_file_held(settings: LazySettings, tmp_path: Path) -> None:
     settings.CLAMAV = str(tmp_path / "nobody")
     document = make_document()
@@ -206,22 +191,3 @@ def test_an_antivirus_that_is_away_leaves_the_file_held(settings: LazySettings, 
 
     document.refresh_from_db()
     assert document.scan == Scan.WAITING
-
-
-def _answer_once(path: str, answer: bytes) -> tuple[threading.Thread, list[bytes]]:
-    """Play ClamAV for one file."""
-    server, received = socket.socket(socket.AF_UNIX), list[bytes]()
-    server.bind(path)
-    server.listen(1)
-
-    def serve() -> None:
-        with server, server.accept()[0] as client:
-            data = b""
-            while not data.endswith(bytes(4)):
-                data += client.recv(65536)
-            received.append(data)
-            client.sendall(answer)
-
-    thread = threading.Thread(target=serve)
-    thread.start()
-    return thread, received
