@@ -1,6 +1,8 @@
 """A dossier as a PDF that screen readers read (PDF/UA-1): text comes in as data, never as code."""
 
 import json
+import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,9 @@ from frenchimpact.ui.words import non_breaking
 HERE = Path(__file__).parent
 TEMPLATE = HERE / "templates" / "questionnaires" / "content.typ"
 FONTS = HERE.parent / "ui" / "fonts"
+UNDRAWN = re.compile(r'the text `"([^"\\]+)"` could not be displayed')
+JOINERS = re.compile("[\u200d\u20e3\ufe0e\ufe0f]")  # what ties signs into one emoji
+MOST_SYMBOLS = 12  # different emoji in a dossier: each costs another try
 
 
 def pdf_of(
@@ -30,11 +35,26 @@ def pdf_of(
         "sections": content.get("sections", []),
         "service": "French Impact",
     }
-    told_as = {"content": json.dumps(told)}
-    try:
-        return _compiled(told_as, pdf_standards="ua-1", ignore_system_fonts=True)
-    except typst.TypstError:  # a letter that our fonts do not have: the text matters more than the standard
-        return _compiled(told_as)
+    written = JOINERS.sub("", json.dumps(told, ensure_ascii=False))
+    for _ in range(MOST_SYMBOLS):
+        try:
+            return _compiled({"content": written}, pdf_standards="ua-1", ignore_system_fonts=True)
+        except typst.TypstError as error:
+            symbol = _symbol_in(str(error))
+            if not symbol:
+                break
+            written = written.replace(symbol, _name_of(symbol))
+    return _compiled({"content": written})  # letters that our fonts lack: the text matters more than the standard
+
+
+def _symbol_in(complaint: str) -> str:
+    """Find in what the printer says the symbol that no font draws; a letter is none."""
+    found = UNDRAWN.search(complaint)
+    return found[1] if found and all(unicodedata.category(one)[0] in "SM" for one in found[1]) else ""
+
+
+def _name_of(symbol: str) -> str:
+    return f"[{', '.join(unicodedata.name(one, 'symbole').lower() for one in symbol)}]"
 
 
 def _compiled(told: dict[str, str], **how: Any) -> bytes:  # noqa: ANN401  # options of the library

@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.db import connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -128,7 +128,7 @@ class AccessMiddleware:
 
 
 class RefusalMiddleware:
-    """Answer a Refusal: a message on the page the form was on, or HTTP 409 with the sentence where there is none."""
+    """Answer a Refusal: a message on the page the form was on, a page where one only looked, else HTTP 409 in text."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -139,6 +139,8 @@ class RefusalMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refusal):
             return None
+        if request.method in SAFE_METHODS and "text/html" in request.headers.get("Accept", ""):
+            return render(request, "409.html", {"message": exception.message}, status=HTTPStatus.CONFLICT)
         if (page := _page_of_the_form(request)) is None:
             return HttpResponse(exception.message, status=HTTPStatus.CONFLICT, content_type="text/plain; charset=utf-8")
         messages.error(request, exception.message)

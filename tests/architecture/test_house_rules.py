@@ -39,6 +39,7 @@ THE_SITE_ITSELF = {
     "scan_document",
     "scan_waiting_documents",
     "sweep_orphans",
+    "scan_document",
     "forget_dead_links",
     "note_session_seen",
     "purge_unused",

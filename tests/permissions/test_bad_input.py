@@ -102,6 +102,14 @@ def test_twenty_megabytes_of_text_are_refused_and_write_nothing(camille: tuple[C
     assert (Answer.objects.count(), Event.objects.count()) == (0, before)
 
 
+def test_a_body_that_would_fill_the_disk_is_refused_before_it_is_read(camille: tuple[Client, AnswerSheet]) -> None:
+    client, sheet = camille
+
+    answer = client.post(f"/reponses/{sheet.public_id}/", {"resume": "x"}, CONTENT_LENGTH=str(10**10))
+
+    assert (answer.status_code, Answer.objects.count()) == (413, 0)
+
+
 def test_text_too_long_for_an_answer_is_refused_and_given_back(camille: tuple[Client, AnswerSheet]) -> None:
     client, sheet = camille
     typed = "mot " * 30_000

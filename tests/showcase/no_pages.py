@@ -59,6 +59,7 @@ NO_PAGES = {
             "calls:dates",
             "calls:decision_letter",
             "calls:officer_letter",
+            "calls:draft_file",
             "calls:receipt_file",
             "calls:submission_file",
             "calls:wave_dates",

@@ -1,5 +1,7 @@
 """The questionnaire of the call « Territoire French Impact »; the challenges themselves hang on the collective."""
 
+from decimal import Decimal
+
 from frenchimpact.questionnaires.calculations.forms import FormFacts, QuestionFacts, SectionFacts
 from frenchimpact.questionnaires.models import QuestionKind as Kind
 
@@ -25,6 +27,11 @@ def _long(key: str, label: str, help_: str = "", *, is_required: bool = True) ->
 
 def _other(key: str, kind: Kind, label: str, help_: str = "") -> QuestionFacts:
     return QuestionFacts(key, kind, label, help_, is_required=True)
+
+
+def _table(key: str, label: str, help_: str, line: str) -> QuestionFacts:
+    columns = ((line, Kind.SHORT_TEXT), ("Montant annuel", Kind.AMOUNT))
+    return QuestionFacts(key, Kind.TABLE, label, help_, columns=columns)
 
 
 PARTS = (
@@ -106,10 +113,18 @@ PARTS = (
         "Moyens",
         help="Ce que le collectif réunit déjà. Une estimation suffit.",
         questions=(
-            _other(
-                "budget", Kind.AMOUNT, "Budget annuel de l’animation du collectif", "En euros, hors projets soutenus."
+            _other("budget", Kind.AMOUNT, "Budget annuel de l’animation du collectif", "Hors projets soutenus."),
+            _table("depenses", "Comment ce budget se répartit-il ?", "Salaires, locaux, déplacements…", "Dépense"),
+            _table("ressources", "D’où viennent les ressources ?", "Acquises ou demandées.", "Ressource"),
+            QuestionFacts(
+                "equipe",
+                Kind.NUMBER,
+                "Temps de travail réuni",
+                "En équivalents temps plein\u00a0: 1,5 pour une personne à plein temps et une à mi-temps.",
+                is_required=True,
+                minimum=Decimal(0),
+                unit="ETP",
             ),
-            _other("equipe", Kind.NUMBER, "Temps de travail réuni, en équivalents temps plein"),
             _long("financeurs", "Qui finance, et jusqu’à quand ?"),
         ),
     ),

@@ -1,10 +1,12 @@
 """The receipt, and what was submitted, as files that last."""
 
+from datetime import datetime
+
 from django.http import HttpResponse
 from django.utils.timezone import localtime
 
 from frenchimpact.calls.models import Application, Submission
-from frenchimpact.calls.queries.copies import parts_of
+from frenchimpact.calls.queries.copies import Content, parts_of
 from frenchimpact.calls.queries.receipts import Receipt, to_the_second
 from frenchimpact.questionnaires.printing import pdf_of
 from frenchimpact.ui.words import long_date
@@ -31,6 +33,13 @@ def receipt_pdf(receipt: Receipt) -> bytes:
     ]
     facts.append(("Ce qui va se passer", " ; ".join(steps)))
     return pdf_of({"sections": []}, title=f"Récépissé {receipt.number}", subtitle=receipt.collective, facts=facts)
+
+
+def draft_pdf(application: Application, content: Content, at: datetime) -> bytes:
+    """Print everything that would be submitted at this instant, and say that it is not what was."""
+    facts = [("État", "Copie de travail, sans valeur de dépôt"), ("Imprimée le", to_the_second(at))]
+    title = f"Candidature de {content.get('name', application.collective)}"
+    return pdf_of({"sections": parts_of(content)}, title=title, subtitle=str(application.call), facts=facts)
 
 
 def submission_pdf(application: Application, submission: Submission) -> bytes:

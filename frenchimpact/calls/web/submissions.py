@@ -17,7 +17,7 @@ from frenchimpact.calls.web.applications import crumbs_to, own_application
 from frenchimpact.calls.web.arrival import arrival_of
 from frenchimpact.calls.web.forms import KeyForm, SubmitForm, new_key
 from frenchimpact.calls.web.panels import asked_again, wave_panel
-from frenchimpact.calls.web.printing import pdf_answer, receipt_pdf, submission_pdf
+from frenchimpact.calls.web.printing import draft_pdf, pdf_answer, receipt_pdf, submission_pdf
 from frenchimpact.community.rules.collectives import may_lead
 from frenchimpact.questionnaires.queries import missing_of
 from frenchimpact.shared.access import SIGNED_IN, open_to
@@ -41,6 +41,14 @@ def submit(request: SignedInRequest, public_id: str) -> HttpResponse:
     }
     page |= wave_panel(found, at) | {"may_lead": may_lead(found.collective, request.user)}
     return render(request, "calls/submit.html", page | {"crumbs": crumbs_to(found, "Relire et déposer")})
+
+
+@require_safe
+@open_to(SIGNED_IN, "print whole application")
+def draft_file(request: SignedInRequest, public_id: str) -> HttpResponse:
+    """Print the whole as it stands today: the collective, its members, its challenges, the answers."""
+    found = own_application(request, public_id)
+    return pdf_answer(draft_pdf(found, content_of(found), timezone.now()), f"candidature-{found.public_id}")
 
 
 @require_safe

@@ -27,7 +27,7 @@ def write_answer(sheet: AnswerSheet, key: str, value: object, *, version: int, b
     answer = Answer.objects.select_related("changed_by").filter(sheet=sheet, key=key).first()
     if given == (answer.value if answer else None):
         return answer or Answer(sheet=sheet, key=key, value=None, version=0)
-    require_read(answer, version)
+    require_read(answer, version, by)
     return _written(sheet, answer or Answer(sheet=sheet, key=key, version=0), given, by, at)
 
 

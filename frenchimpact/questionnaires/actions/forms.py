@@ -112,4 +112,6 @@ def _row(section: Section, facts: QuestionFacts, position: int) -> Question:
         minimum=facts.minimum,
         maximum=facts.maximum,
         max_files=facts.max_files,
+        unit=facts.unit,
+        columns=[{"label": label, "kind": kind} for label, kind in facts.columns],
     )

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 @dataclass(frozen=True)
 class QuestionFacts:
-    """One question; `kind` is a value of QuestionKind, `choices` are pairs of value and label."""
+    """One question; `kind` is a value of QuestionKind; `choices` are values and labels, `columns` labels and kinds."""
 
     key: str
     kind: str
@@ -21,6 +21,8 @@ class QuestionFacts:
     minimum: Decimal | None = None
     maximum: Decimal | None = None
     max_files: int = 1
+    unit: str = ""
+    columns: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

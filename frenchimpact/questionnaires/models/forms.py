@@ -70,6 +70,8 @@ class QuestionKind(models.TextChoices):
     PHONE = "phone", "téléphone"
     URL = "url", "adresse d’un site"
     COMMUNE = "commune", "commune"
+    PLACES = "places", "périmètre"
+    TABLE = "table", "tableau"
     FILES = "files", "pièces jointes"
 
 
@@ -89,6 +91,9 @@ class Question(models.Model):
     max_length = models.PositiveIntegerField("longueur maximale", null=True)  # characters
     minimum = models.DecimalField("minimum", max_digits=16, decimal_places=2, null=True)
     maximum = models.DecimalField("maximum", max_digits=16, decimal_places=2, null=True)
+    unit = models.CharField("unité", max_length=30, blank=True, default="", db_default="")  # of a number: « ETP »
+    # Of a table: [{"label": "Poste", "kind": "short_text"}, {"label": "Montant", "kind": "amount"}].
+    columns = models.JSONField("colonnes", default=list, db_default=[], blank=True)
     max_files = models.PositiveSmallIntegerField("nombre maximal de pièces", default=1)
 
     class Meta:

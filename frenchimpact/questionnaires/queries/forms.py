@@ -65,4 +65,6 @@ def _question_facts(question: Question) -> QuestionFacts:
         minimum=question.minimum,
         maximum=question.maximum,
         max_files=question.max_files,
+        unit=question.unit,
+        columns=tuple((one["label"], one["kind"]) for one in question.columns),
     )

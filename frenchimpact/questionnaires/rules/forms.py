@@ -9,6 +9,8 @@ from frenchimpact.shared.errors import Refusal
 KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
 WITH_CHOICES = {QuestionKind.CHOICE, QuestionKind.CHOICES}
 CONDITIONS_ON = {*WITH_CHOICES, QuestionKind.YES_NO}
+CELLS = {QuestionKind.SHORT_TEXT, QuestionKind.NUMBER, QuestionKind.AMOUNT}
+MOST_COLUMNS = 6  # beyond, nobody fills it on a telephone
 MOST_FILES = 20
 LONGEST_TEXT = 50_000
 YES_NO = (("oui", "Oui"), ("non", "Non"))
@@ -46,7 +48,17 @@ def _require_question(question: QuestionFacts) -> None:
         raise Refusal(f"Donnez au moins deux choix à {name}.")
     if len(set(values)) != len(values):
         raise Refusal(f"Deux choix de {name} ont la même valeur\u00a0: distinguez-les.")
+    _require_columns(question, name)
     _require_limits(question, name)
+
+
+def _require_columns(question: QuestionFacts, name: str) -> None:
+    if question.kind != QuestionKind.TABLE:
+        return
+    if not 1 <= len(question.columns) <= MOST_COLUMNS:
+        raise Refusal(f"Donnez de 1 à {MOST_COLUMNS} colonnes à {name}.")
+    if not all(label.strip() and kind in CELLS for label, kind in question.columns):
+        raise Refusal(f"Chaque colonne de {name} a un titre, et contient un texte, un nombre ou un montant.")
 
 
 def _require_limits(question: QuestionFacts, name: str) -> None:

@@ -1,5 +1,6 @@
 """When a sheet, or one question of it, may be written; and what an answer that nobody has read is worth."""
 
+from frenchimpact.accounts.models import User
 from frenchimpact.questionnaires.models import Answer, AnswerSheet, Opening, Question
 from frenchimpact.shared.errors import Refusal
 
@@ -7,9 +8,11 @@ from frenchimpact.shared.errors import Refusal
 class Conflict(Refusal):
     """Somebody else wrote the same answer meanwhile: `answer` is theirs, so that both can be compared."""
 
-    def __init__(self, answer: Answer) -> None:
-        who = answer.changed_by or "Une autre personne"
-        super().__init__(f"{who} a changé cette réponse entre-temps\u00a0: comparez les deux, puis choisissez.")
+    def __init__(self, answer: Answer, by: User) -> None:
+        who = f"{answer.changed_by or 'Une autre personne'} a changé cette réponse entre-temps"
+        if answer.changed_by == by:
+            who = "Vous avez changé cette réponse sur une autre page"
+        super().__init__(f"{who}\u00a0: comparez les deux, puis choisissez.")
         self.answer = answer
 
 
@@ -33,11 +36,11 @@ def require_open(sheet: AnswerSheet, key: str) -> None:
         raise Refusal("Cette question n’est pas à compléter\u00a0: seules celles demandées le sont.")
 
 
-def require_read(answer: Answer | None, version: int) -> None:
+def require_read(answer: Answer | None, version: int, by: User) -> None:
     """Refuse to write over an answer that the writer has not read: `version` is the one that they began from."""
     current = answer.version if answer else 0
     if answer is not None and version < current:
-        raise Conflict(answer)
+        raise Conflict(answer, by)
     if version != current:
         raise Refusal("Cette page n’est plus à jour\u00a0: rechargez-la, votre texte est gardé dans ce navigateur.")
 

@@ -8,14 +8,16 @@ from decimal import Decimal, InvalidOperation
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
 
-from frenchimpact.geography.models import Commune
 from frenchimpact.questionnaires.models import Question, QuestionKind
 from frenchimpact.questionnaires.rules.forms import YES_NO
+from frenchimpact.questionnaires.rules.places import commune_of, places_of
 from frenchimpact.shared.errors import Refusal
 
-Value = str | list[str] | None
+Row = list[str]
+Value = str | list[str] | list[Row] | None
 LONGEST = 100_000  # characters: a safety far beyond every limit, so that a text too long is kept and can be shortened
 LONGEST_LINE = 2_000
+MOST_ROWS = 60
 MOST_DIGITS = 14
 CENTS = 2
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
@@ -30,6 +32,10 @@ def cleaned(question: Question, raw: object) -> Value:
         raise Refusal("Joignez les pièces une à une avec le bouton prévu.")
     if question.kind == QuestionKind.CHOICES:
         return _choices(question, raw)
+    if question.kind == QuestionKind.TABLE:
+        return _rows(question, raw)
+    if question.kind == QuestionKind.PLACES and isinstance(raw, list):
+        raw = "\n".join(map(str, raw))
     if raw is None:
         return None
     if not isinstance(raw, str):
@@ -59,10 +65,15 @@ def choices_of(question: Question) -> list[tuple[str, str]]:
 
 def _fault_of_number(question: Question, number: Decimal) -> str:
     if question.minimum is not None and number < question.minimum:
-        return f"au moins {_plain(question.minimum)}"
+        return f"au moins {_plain(question.minimum)}{_unit(question)}"
     if question.maximum is not None and number > question.maximum:
-        return f"au plus {_plain(question.maximum)}"
+        return f"au plus {_plain(question.maximum)}{_unit(question)}"
     return ""
+
+
+def _unit(question: Question) -> str:
+    unit = "€" if question.kind == QuestionKind.AMOUNT else question.unit
+    return f"\u00a0{unit}" if unit else ""
 
 
 def _plain(number: Decimal) -> str:
@@ -142,17 +153,34 @@ def _phone(_question: Question, text: str) -> str:
     return text
 
 
-def _commune(_question: Question, text: str) -> str:
-    """Take an official code, or a name that only one commune bears."""
-    found = list(Commune.objects.filter(code=text.upper())[:1]) or list(Commune.objects.filter(name__iexact=text)[:2])
-    if len(found) == 1:
-        return str(found[0].code)
-    if found:
-        raise Refusal("Plusieurs communes portent ce nom\u00a0: écrivez le code officiel (INSEE) de la vôtre.")
-    raise Refusal("Aucune commune ne porte ce nom\u00a0: vérifiez-le, ou écrivez son code officiel (INSEE).")
+def _rows(question: Question, raw: object) -> list[Row] | None:
+    """Take the cells one after the other, as a page sends them, or rows, as they are kept; empty rows are dropped."""
+    width = len(question.columns)
+    cells = [cell for one in raw for cell in (one if isinstance(one, list) else [one])] if isinstance(raw, list) else []
+    if not all(isinstance(cell, str) for cell in cells):
+        raise Refusal("Cette réponse n’a pas la forme attendue\u00a0: rechargez la page, puis réessayez.")
+    if len(cells) > MOST_ROWS * width:
+        raise Refusal(f"Ce tableau dépasse {MOST_ROWS} lignes\u00a0: regroupez-en, ou joignez-le en pièce.")
+    cells += [""] * (-len(cells) % width)
+    rows = [cells[start : start + width] for start in range(0, len(cells), width)]
+    kept = [_row(question, row, rank) for rank, row in enumerate(rows, start=1)]
+    return [row for row in kept if any(row)] or None
 
 
-_CLEANERS: dict[QuestionKind, Callable[[Question, str], str]] = {
+def _row(question: Question, cells: Row, rank: int) -> Row:
+    return [_cell(column, cell, rank) for column, cell in zip(question.columns, cells, strict=True)]
+
+
+def _cell(column: dict[str, str], text: str, rank: int) -> str:
+    text = _CONTROL.sub("", text).strip()
+    try:
+        cleaner = _line if column["kind"] == QuestionKind.SHORT_TEXT else _number
+        return cleaner(Question(kind=column["kind"]), text) if text else ""
+    except Refusal as refusal:
+        raise Refusal(f"Ligne {rank}, «\u00a0{column['label']}\u00a0»\u00a0: {refusal.message}") from refusal
+
+
+_CLEANERS: dict[QuestionKind, Callable[[Question, str], str | list[str]]] = {
     QuestionKind.SHORT_TEXT: _line,
     QuestionKind.LONG_TEXT: _text,
     QuestionKind.NUMBER: _number,
@@ -163,5 +191,6 @@ _CLEANERS: dict[QuestionKind, Callable[[Question, str], str]] = {
     QuestionKind.EMAIL: _email,
     QuestionKind.PHONE: _phone,
     QuestionKind.URL: _url,
-    QuestionKind.COMMUNE: _commune,
+    QuestionKind.COMMUNE: lambda _, text: commune_of(text),
+    QuestionKind.PLACES: lambda _, text: places_of(text),
 }

@@ -50,8 +50,16 @@ def make_form(slug: str = "essai") -> Form:
     return publish_form(form_facts(slug), by=None).form
 
 
-def make_sheet(*people: User, slug: str = "essai") -> AnswerSheet:
+def table_facts(slug: str = "tableau") -> FormFacts:
+    """Describe a form with one table: what is spent, line by line."""
+    columns = (("Dépense", Kind.SHORT_TEXT), ("Montant", Kind.AMOUNT))
+    table = QuestionFacts("depenses", Kind.TABLE, "Dépenses", is_required=True, columns=columns)
+    return FormFacts(slug, "Tableau", (SectionFacts("budget", "Budget", (table,)),))
+
+
+def make_sheet(*people: User, slug: str = "essai", facts: FormFacts | None = None) -> AnswerSheet:
     """Begin a sheet that these people may write."""
-    sheet = start_sheet(make_form(slug), owner=OWNER, by=None)
+    form = publish_form(facts, by=None).form if facts else make_form(slug)
+    sheet = start_sheet(form, owner=OWNER, by=None)
     writers.update((sheet.pk, person.pk) for person in people)
     return sheet

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
 
-from frenchimpact.questionnaires.models import Answer, Question
-from frenchimpact.questionnaires.queries.contents import text_of
+from frenchimpact.questionnaires.models import Answer, Question, QuestionKind
+from frenchimpact.questionnaires.queries.contents import names_of_places, text_of
 from frenchimpact.questionnaires.queries.readings import Item
-from frenchimpact.questionnaires.rules.values import choices_of
+from frenchimpact.questionnaires.rules.values import choices_of, cleaned
 from frenchimpact.questionnaires.web.saving import Clash
 
 MOST_PAIRS = 50_000  # of the same word in both texts: beyond, comparing word by word would take seconds, or hours
@@ -23,12 +23,12 @@ class Compared:
     mine_pieces: list[Piece]
     their_pieces: list[Piece]
     mine: list[str]
-    their_values: list[str]
     mine_text: str
 
     @property
     def is_picked(self) -> bool:
-        return bool(choices_of(self.question))
+        """Whether one is kept as it is: choices and tables are not written together in one box of text."""
+        return bool(choices_of(self.question)) or self.question.kind == QuestionKind.TABLE
 
 
 def compared(clashes: list[Clash]) -> list[Compared]:
@@ -37,13 +37,14 @@ def compared(clashes: list[Clash]) -> list[Compared]:
 
 def _compared(clash: Clash) -> Compared:
     mine = [str(one) for one in clash.mine] if isinstance(clash.mine, list) else [str(clash.mine or "")]
-    theirs = clash.theirs.value
-    labels = dict(choices_of(clash.question))
-    mine_text = ", ".join(labels.get(one, one) for one in mine)
-    their_text = text_of(Item(clash.question, clash.theirs, [], is_asked=True, condition=""), {})
-    mine_pieces, their_pieces = pieces_of(mine_text, their_text)
-    values = theirs if isinstance(theirs, list) else [str(theirs or "")]
-    return Compared(clash.question, clash.theirs, mine_pieces, their_pieces, mine, values, mine_text)
+    mine_text = mine[0] if isinstance(clash.mine, str) else _read(clash, Answer(value=cleaned(clash.question, mine)))
+    mine_pieces, their_pieces = pieces_of(mine_text, _read(clash, clash.theirs))
+    return Compared(clash.question, clash.theirs, mine_pieces, their_pieces, mine, mine_text)
+
+
+def _read(clash: Clash, answer: Answer) -> str:
+    item = Item(clash.question, answer, [], is_asked=True, condition="")
+    return text_of(item, names_of_places([item]))
 
 
 def pieces_of(mine: str, theirs: str) -> tuple[list[Piece], list[Piece]]:

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from frenchimpact.questionnaires.models import AnswerFile, Question, QuestionKind
-from frenchimpact.questionnaires.queries.contents import names_of_communes
+from frenchimpact.questionnaires.queries.contents import names_of_places
 from frenchimpact.questionnaires.queries.readings import Item, Part, Reading
+from frenchimpact.questionnaires.queries.tables import NUMBERS, Table, table_of
 from frenchimpact.questionnaires.rules.sheets import is_open
 from frenchimpact.questionnaires.rules.values import choices_of
 
@@ -18,6 +19,17 @@ INPUTS = {
 PICKED = {QuestionKind.YES_NO, QuestionKind.CHOICE, QuestionKind.CHOICES}
 
 
+SPARE_ROWS = 3
+
+
+@dataclass(frozen=True)
+class Cell:
+    label: str  # of its column
+    rank: int  # of its row, from 1
+    text: str
+    is_number: bool
+
+
 @dataclass(frozen=True)
 class Entry:
     item: Item
@@ -25,7 +37,7 @@ class Entry:
     error: str
     is_open: bool
     removed: list[AnswerFile]
-    commune: str
+    names: Mapping[str, str]  # of the places that the answer tells of, by code
 
     @property
     def question(self) -> Question:
@@ -38,9 +50,17 @@ class Entry:
     @property
     def widget(self) -> str:
         kind = QuestionKind(self.question.kind)
-        if kind in {QuestionKind.FILES, QuestionKind.LONG_TEXT}:
+        if kind in {QuestionKind.FILES, QuestionKind.LONG_TEXT, QuestionKind.TABLE, QuestionKind.PLACES}:
             return kind.value
         return "picked" if kind in PICKED else "line"
+
+    @property
+    def is_group(self) -> bool:
+        return self.widget in {"picked", QuestionKind.TABLE}
+
+    @property
+    def unit(self) -> str:
+        return "€" if self.question.kind == QuestionKind.AMOUNT else self.question.unit
 
     @property
     def input_type(self) -> str:
@@ -61,8 +81,31 @@ class Entry:
 
     @property
     def shown(self) -> str:
-        text = "" if self.typed is None else str(self.typed)
-        return text.replace(".", ",") if self.input_mode and not self.error else text
+        if self.error or self.typed is None:
+            return "" if self.typed is None else str(self.typed)
+        if self.widget in {QuestionKind.PLACES, QuestionKind.TABLE}:
+            return "\n".join(self.names.get(str(one), str(one)) for one in self.item.value or [])
+        text = self.names.get(str(self.typed), str(self.typed))
+        return text.replace(".", ",") if self.input_mode else text
+
+    @property
+    def rows(self) -> list[list[Cell]]:
+        """The rows of a table, with a few empty ones to write in where there is no script to add some."""
+        columns = self.question.columns
+        given = [cell for one in _list(self.typed) for cell in _list(one)]
+        cells = [*given, *[""] * (-len(given) % len(columns)), *[""] * (SPARE_ROWS * len(columns))]
+        starts = range(0, len(cells), len(columns))
+        return [
+            [
+                Cell(column["label"], rank, _written(column["kind"], str(cells[start + at])), column["kind"] in NUMBERS)
+                for at, column in enumerate(columns)
+            ]
+            for rank, start in enumerate(starts, start=1)
+        ]
+
+    @property
+    def table(self) -> Table:
+        return table_of(self.question, self.item.value)
 
     @property
     def fault(self) -> str:
@@ -77,7 +120,7 @@ class Entry:
 def entries_of(
     reading: Reading, part: Part, typed: Mapping[str, object], errors: Mapping[str, str], removed: list[AnswerFile]
 ) -> list[Entry]:
-    names = names_of_communes(reading)
+    names, here = names_of_places(part.items), {item.question.key for item in part.items}
     return [
         Entry(
             item=item,
@@ -85,7 +128,16 @@ def entries_of(
             error=errors.get(item.question.key, ""),
             is_open=is_open(reading.sheet, item.question.key),
             removed=[file for file in removed if file.key == item.question.key],
-            commune=names.get(str(item.value), ""),
+            names=names,
         )
         for item in part.items
+        if item.is_asked or item.question.condition_key in here  # else nothing on this page could make it asked
     ]
+
+
+def _list(value: object) -> list[object]:
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def _written(kind: str, text: str) -> str:
+    return text.replace(".", ",") if kind in NUMBERS else text

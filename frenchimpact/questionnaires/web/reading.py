@@ -11,11 +11,12 @@ from frenchimpact.accounts.models import SignedInRequest
 from frenchimpact.documents.queries import open_document
 from frenchimpact.documents.rules import SHOWN_INLINE
 from frenchimpact.questionnaires.actions import write_answer
-from frenchimpact.questionnaires.models import Answer, AnswerSheet, FormerAnswer, Question
+from frenchimpact.questionnaires.models import Answer, AnswerSheet, FormerAnswer, Question, QuestionKind
 from frenchimpact.questionnaires.owners import owner_of
 from frenchimpact.questionnaires.printing import pdf_of
-from frenchimpact.questionnaires.queries.contents import content_of, names_of_communes, text_of
+from frenchimpact.questionnaires.queries.contents import content_of, names_of_places, text_of
 from frenchimpact.questionnaires.queries.readings import Item, reading_of
+from frenchimpact.questionnaires.queries.tables import Table, table_of
 from frenchimpact.questionnaires.web.doors import crumbs, may_write, readable, writable
 from frenchimpact.questionnaires.web.saving import version_sent
 from frenchimpact.shared.access import SIGNED_IN, open_to
@@ -26,9 +27,10 @@ from frenchimpact.shared.access import SIGNED_IN, open_to
 def read(request: SignedInRequest, public_id: str) -> HttpResponse:
     sheet = readable(request, public_id)
     reading = reading_of(sheet)
-    names = names_of_communes(reading)
+    names = names_of_places(reading.items)
     parts = [
-        (part.section, [(item, text_of(item, names)) for item in part.items if item.is_asked]) for part in reading.parts
+        (part.section, [(item, _as_read(item, names)) for item in part.items if item.is_asked])
+        for part in reading.parts
     ]
     page = {
         "sheet": sheet,
@@ -95,4 +97,10 @@ def _bring_back(
 
 
 def _text(question: Question, value: object) -> str:
-    return text_of(Item(question, Answer(value=value), [], is_asked=True, condition=""), {})
+    item = Item(question, Answer(value=value), [], is_asked=True, condition="")
+    return text_of(item, names_of_places([item]))
+
+
+def _as_read(item: Item, names: dict[str, str]) -> str | Table:
+    is_table = item.question.kind == QuestionKind.TABLE and item.value
+    return table_of(item.question, item.value) if is_table else text_of(item, names)

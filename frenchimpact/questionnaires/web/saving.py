@@ -40,7 +40,7 @@ def save_part(request: SignedInRequest, sheet: AnswerSheet, questions: list[Ques
     outcome = Outcome()
     for question in questions:
         if question.kind == QuestionKind.FILES:
-            _save_files(request, sheet, question, outcome, at)
+            save_files(request, sheet, question, outcome, at)
         elif f"version-{question.key}" in request.POST:
             _save_answer(request, sheet, question, outcome, at)
     _change_files(request, sheet, outcome, at)
@@ -48,7 +48,7 @@ def save_part(request: SignedInRequest, sheet: AnswerSheet, questions: list[Ques
 
 
 def value_sent(request: SignedInRequest, question: Question) -> object:
-    if question.kind == QuestionKind.CHOICES:
+    if question.kind in {QuestionKind.CHOICES, QuestionKind.TABLE}:
         return request.POST.getlist(question.key)
     return request.POST.get(question.key, "")
 
@@ -75,7 +75,7 @@ def _save_answer(
         outcome.errors[key] = refusal.message
 
 
-def _save_files(
+def save_files(
     request: SignedInRequest, sheet: AnswerSheet, question: Question, outcome: Outcome, at: datetime
 ) -> None:
     for file in request.FILES.getlist(question.key):

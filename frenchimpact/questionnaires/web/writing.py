@@ -1,5 +1,7 @@
 """The writing page: one part of the form at a time, saved whole without JavaScript, field by field with it."""
 
+import re
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,14 +10,19 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from frenchimpact.accounts.models import SignedInRequest
+from frenchimpact.documents.rules import CHOOSABLE, MAX_SIZE
 from frenchimpact.questionnaires.models import AnswerSheet
 from frenchimpact.questionnaires.owners import owner_of
 from frenchimpact.questionnaires.queries.readings import Part, Reading, missing_in, progress_in, reading_of
+from frenchimpact.questionnaires.queries.versions import last_written
+from frenchimpact.questionnaires.rules.values import LONGEST
 from frenchimpact.questionnaires.web.conflicts import compared
 from frenchimpact.questionnaires.web.doors import crumbs, may_write, readable, writable
 from frenchimpact.questionnaires.web.entries import entries_of
 from frenchimpact.questionnaires.web.saving import Outcome, save_part
 from frenchimpact.shared.access import SIGNED_IN, open_to
+
+TICKET = re.compile(r"[a-z0-9]{8,40}")
 
 
 @open_to(SIGNED_IN, "write answers")
@@ -55,8 +62,25 @@ def _page(request: SignedInRequest, reading: Reading, part: Part, outcome: Outco
         "progress": progress_in(reading),
         "missing": missing_in(reading),
         "errors": outcome.errors,
-    }
+        "written": last_written(found),
+        "way_out": owner_of(found).address_of(found),
+        "longest": LONGEST,
+        "choosable": CHOOSABLE,
+        "max_size": MAX_SIZE,
+    } | _place_of(reading, part)
     return render(request, "questionnaires/sheet.html", page, status=status)
+
+
+def _place_of(reading: Reading, part: Part) -> dict[str, object]:
+    """Say which part this is of how many, and those before and after it."""
+    parts = reading.parts
+    here = parts.index(part)
+    return {
+        "rank": here + 1,
+        "count": len(parts),
+        "before": parts[here - 1].section if here else None,
+        "after": parts[here + 1].section if here + 1 < len(parts) else None,
+    }
 
 
 def _part(reading: Reading, key: str) -> Part:
@@ -66,7 +90,14 @@ def _part(reading: Reading, key: str) -> Part:
 
 
 def _address_after(request: SignedInRequest, reading: Reading, part: Part) -> str:
-    """Give the next part when « Enregistrer et continuer » was pressed, else the same one."""
+    """Give the next part when « Enregistrer et continuer » was pressed (after the last, the whole), else the same one.
+
+    The ticket that the page sent with its fields comes back: its script then knows that they are saved.
+    """
     keys = [one.section.key for one in reading.parts]
     here = keys.index(part.section.key) + ("next" in request.POST)
-    return f"{reverse('questionnaires:sheet', args=[reading.sheet.public_id])}?partie={keys[min(here, len(keys) - 1)]}"
+    ticket = request.POST.get("ticket", "")
+    told = f"&recu={ticket}" if TICKET.fullmatch(ticket) else ""
+    if here == len(keys):
+        return f"{reverse('questionnaires:read', args=[reading.sheet.public_id])}{told.replace('&', '?')}"
+    return f"{reverse('questionnaires:sheet', args=[reading.sheet.public_id])}?partie={keys[here]}{told}"

@@ -27,7 +27,13 @@ TEXTS = {
     "mesure": "Un relevé par an, confié à l’université fictive, publié.",
     "partage": "Un carnet de bord ouvert à toutes et à tous.",
 }
-OTHERS: dict[str, object] = {"axes": ["strategie", "financement", "impact"], "budget": "48000", "equipe": "1,5"}
+OTHERS: dict[str, object] = {
+    "axes": ["strategie", "financement", "impact"],
+    "budget": "48000",
+    "equipe": "1,5",
+    "depenses": [["Salaires", "39000"], ["Local prêté", ""], ["Déplacements et réunions", "9000"]],
+    "ressources": [["Communauté de communes fictive", "30000"], ["Fondation inventée", "18000"]],
+}
 HALF = 7
 
 

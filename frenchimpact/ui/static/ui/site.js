@@ -31,10 +31,13 @@ document.addEventListener("htmx:configRequest", (event) => {
   }
 });
 
-// What was kept of answers in this browser goes away with whoever signs out of it.
+// What was kept of answers in this browser goes away with whoever signs out of it: said first, as it is not saved yet.
 document.addEventListener("submit", (event) => {
   if (!event.target.matches("[data-sign-out]")) return;
-  for (const key of Object.keys(localStorage)) if (key.startsWith("reponse:")) localStorage.removeItem(key);
+  const unsaved = Object.keys(localStorage).filter((key) => key.startsWith("reponse:"));
+  const question = "Un texte que vous avez écrit n’est pas encore enregistré sur le site : il sera effacé de ce navigateur. Se déconnecter quand même ?";
+  if (unsaved.length && !window.confirm(question)) event.preventDefault();
+  else for (const key of unsaved) localStorage.removeItem(key);
 });
 
 // Two answers were compared and one chosen: what this browser kept of the question is settled.
