@@ -39,7 +39,6 @@ THE_SITE_ITSELF = {
     "scan_document",
     "scan_waiting_documents",
     "sweep_orphans",
-    "scan_document",
     "forget_dead_links",
     "note_session_seen",
     "purge_unused",
@@ -55,7 +54,8 @@ THE_SITE_ITSELF = {
 }
 # What `erase_person` and `purge_unused` ask of every module: they say who, or that it is the site.
 PART_OF_AN_ERASURE = (["person", "at"], ["number", "at"], ["number", "on"])
-# A digest has one transaction a person, the sweepers one a file or a job, so that one that fails undoes no other.
+# A digest has one transaction a person, the sweepers one a file or a job, so that one that fails undoes no other;
+# nothing is locked while the antivirus reads.
 NOT_ATOMIC = {"lapse_overdue", "remind_of_complements", "remind_of_cutoffs", "publish_due_labels"} | {
     "watch_silences",
     "settle_waves",
@@ -63,6 +63,7 @@ NOT_ATOMIC = {"lapse_overdue", "remind_of_complements", "remind_of_cutoffs", "pu
     "purge_unused",
     "send_digests",
     "sweep_orphans",
+    "scan_document",
     "retry_stalled_jobs",
     "forget_old_jobs",
 }
