@@ -22,7 +22,7 @@ verify() {
 verify "ruff" ruff check --quiet .
 verify "format" ruff format --quiet --check .
 verify "contrats" lint-imports --no-logo
-verify "types" mypy frenchimpact
+verify "types" mypy frenchimpact tests
 verify "gabarits" djlint --quiet --lint frenchimpact
 verify "django" python manage.py check --fail-level WARNING
 verify "migrations" python manage.py makemigrations --check --dry-run

@@ -92,7 +92,7 @@ def _add_to_accounts(people: dict[str, User]) -> None:
 
 def _add_to_a_page(lead: User) -> None:
     page = Organisation.objects.get(name="Les Ateliers du Peut-Être")
-    add_link(page, LinkKind.values and LinkKind(LinkKind.values[0]), "https://ateliers.exemple/", by=lead)
+    add_link(page, LinkKind(LinkKind.values[0]), "https://ateliers.exemple/", by=lead)
     add_number(page, IdentifierScheme.RNA, "W261234567", by=lead)
     given = (True, "Annuaire inventé", date(2025, 5, 1), "", date(2024, 1, 1), None)
     add_status(page, StatusKind(StatusKind.values[0]), given, by=lead)
