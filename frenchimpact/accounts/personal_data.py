@@ -44,6 +44,18 @@ def _appointments(person: User) -> Sequence[Row]:
     ]
 
 
+def _closures(person: User) -> Sequence[Row]:
+    return [
+        {
+            "Compte fermé le": closure.at,
+            "Motif": closure.reason,
+            "Rouvert le": closure.reopened_at,
+            "Motif de réouverture": closure.reopening_reason,
+        }
+        for closure in queries.closures_of(person)
+    ]
+
+
 def _sessions(person: User) -> Sequence[Row]:
     return [
         {"Appareil": one.device, "Ouverte le": one.since, "Se ferme le": one.session.expire_date}
@@ -106,6 +118,7 @@ def _last_operator(person: User) -> Sequence[str]:
 # The row of the person itself is emptied by `erase_person`.
 register(Holding("accounts.identity", "Mon identité", _identity, _nothing_more))
 register(Holding("accounts.roles", "Mes fonctions", _appointments, end_everything_of, blocks=_last_operator))
+register(Holding("accounts.closures", "Fermetures de mon compte", _closures, _nothing_more))
 register(Holding("accounts.sessions", "Mes sessions ouvertes", _sessions, _nothing_more))
 register(Holding("accounts.keys", "Mes moyens de connexion", _keys, _nothing_more))
 register(Holding("journal", "Ce que j’ai fait, selon le journal", _journal, _keep_journal))

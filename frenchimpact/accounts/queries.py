@@ -1,16 +1,17 @@
 """What others ask about people and appointments."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import connection
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from frenchimpact.accounts.events import LINK_ISSUED
+from frenchimpact.accounts.events import ACCOUNT_OPENED, LINK_ISSUED
 from frenchimpact.accounts.models import (
     Appointment,
     Capacity,
+    Closure,
     FactorLoss,
     Identity,
     OpenSession,
@@ -63,12 +64,22 @@ def accounts_unused_since(instant: datetime) -> QuerySet[User, int]:
     return unused.filter(used_at__lt=instant).exclude(appointments__in=holding).values_list("pk", flat=True)
 
 
+def people_known() -> QuerySet[User]:
+    """Whoever has an account, open or closed; the empty rows of those who were erased are nobody."""
+    return User.objects.filter(erased_at=None)
+
+
 def person_of_address(email: str) -> User | None:
     return User.objects.filter(email__lower=email.strip().lower()).first()
 
 
 def appointments_by_date() -> QuerySet[Appointment]:
     return Appointment.objects.select_related("person", "by", "ended_by").order_by("-since", "-pk")
+
+
+def closures_of(person: User) -> QuerySet[Closure]:
+    """When this account was closed and reopened, the latest first."""
+    return Closure.objects.filter(person=person).select_related("by", "reopened_by").order_by("-at", "-pk")
 
 
 def appointments_of(person: User, at: datetime) -> QuerySet[Appointment]:
@@ -78,6 +89,16 @@ def appointments_of(person: User, at: datetime) -> QuerySet[Appointment]:
 def sessions_of(person: User, at: datetime) -> QuerySet[OpenSession]:
     """Sessions of a person that have not expired, the latest first."""
     return OpenSession.objects.filter(person=person, session__expire_date__gt=at).order_by("-since")
+
+
+def open_session_of_key(session_key: str) -> OpenSession | None:
+    return OpenSession.objects.filter(session=session_key).first()
+
+
+def has_just_opened_account(person: User, at: datetime) -> bool:
+    """Whether this person opened their account in the quarter of an hour before this instant."""
+    opened = Event.objects.about(person).filter(verb=ACCOUNT_OPENED.code, at__gt=at - timedelta(minutes=15))
+    return opened.exists()
 
 
 def links_given_by(giver: int, since: datetime) -> dict[int, datetime]:

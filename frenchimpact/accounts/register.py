@@ -27,6 +27,7 @@ NAMES_OF_TIES = {
     "published_by": "publié par",
     "handled_by": "traité par",
     "undone_by": "annulé par",
+    "reopened_by": "rouvert par",
     "sent_back_by": "renvoyé par",
     "read_by": "lu par",
     "officer": "chargé·e de l’instruction",

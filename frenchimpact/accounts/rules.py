@@ -156,6 +156,25 @@ def require_own_account(person: User, by: User | None) -> None:
         raise Refusal("Chacun efface son propre compte : demandez-le à la personne elle-même.")
 
 
+def require_closable(person: User, by: User | None) -> None:
+    _require_not_erased(person)
+    if by is not None and by.pk == person.pk:
+        raise Refusal("Personne ne ferme son propre compte ici\u00a0: effacez-le depuis «\u00a0Mes données\u00a0».")
+    if not person.is_active:
+        raise Refusal("Ce compte est déjà fermé\u00a0: il n’y a rien à fermer.")
+
+
+def require_reopenable(person: User) -> None:
+    _require_not_erased(person)
+    if person.is_active:
+        raise Refusal("Ce compte est déjà ouvert\u00a0: il n’y a rien à rouvrir.")
+
+
+def _require_not_erased(person: User) -> None:
+    if person.erased_at is not None:
+        raise Refusal("Ce compte est effacé\u00a0: il n’y a plus rien à fermer ni à rouvrir.")
+
+
 def require_notice_within_delay(days: int, notice_days: int) -> None:
     if days < 1:
         raise Refusal("Une durée de conservation est d’au moins un jour.")

@@ -5,8 +5,9 @@ from django.contrib.auth import login
 from django.http import HttpRequest
 from django.utils import timezone
 
-from frenchimpact.accounts.actions import remember_session
+from frenchimpact.accounts.actions import keep_session, remember_session
 from frenchimpact.accounts.models import User
+from frenchimpact.accounts.queries import open_session_of_key
 from frenchimpact.accounts.rules import OPERATOR_SESSION_LASTS, PROOF_LASTS, needs_second_factor
 
 BACKEND = "frenchimpact.accounts.backends.LinkBackend"
@@ -30,6 +31,18 @@ def open_session(request: HttpRequest, person: User, *, strong: bool = False) ->
     if needs_second_factor(person, now):
         request.session.set_expiry(now + OPERATOR_SESSION_LASTS)
     remember_session(str(request.session.session_key), device=_device_of(request), by=person)
+
+
+def renew_session(request: HttpRequest, person: User, *, strong: bool) -> None:
+    """Note a new proof in the session of this person, and give it a new key; it ends when it was to end."""
+    for name in OF_ANYBODY:
+        request.session.pop(name, None)
+    old = str(request.session.session_key)
+    request.session[STRONG] = strong or bool(request.session.get(STRONG))
+    request.session[PROVED] = timezone.now().timestamp()
+    here = open_session_of_key(old)
+    request.session.cycle_key()  # the row of the old key goes, and ours with it
+    keep_session(here, str(request.session.session_key), by=person)
 
 
 def is_strong(request: HttpRequest) -> bool:

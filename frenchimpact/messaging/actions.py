@@ -75,9 +75,9 @@ def write_email(
 
 
 @transaction.atomic
-def write_last_word(to: str, context: dict[str, Any]) -> Email:
+def write_last_word(to: str, context: dict[str, Any], *, link: str) -> Email:
     """Put in the outbox the last e-mail to an address that is erased: once it is sent, or given up, it is deleted."""
-    letter = render_letter("messaging/emails/erased.txt", context, topic=Topic.SECURITY)
+    letter = render_letter("messaging/emails/erased.txt", context, topic=Topic.SECURITY, link=link)
     email = _email(letter, topic=Topic.SECURITY, to=to, person=None)
     email.is_last_word = True
     _post([email])

@@ -31,8 +31,12 @@ class Letter:
 
 
 def render_letter(template: str, context: dict[str, Any], *, topic: Topic, link: str = "") -> Letter:
-    """Write the letter; `link` is a path of this site, or a whole address."""
-    blocks = _blocks(template, context)
+    """Write the letter; `link` is a path of this site, or a whole address.
+
+    Without a `person` in its context it goes to an address alone, which may have no account, and so nothing to choose.
+    """
+    blocks = _blocks(template, {"contact": settings.CONTACT_EMAIL, **context})
+    has_choice = topic not in ALWAYS_AT_ONCE and context.get("person") is not None
     subject = " ".join(blocks["subject"].split())[:SUBJECT_LENGTH]  # no line break: nobody adds a header
     message = blocks["text"].strip()
     around = {
@@ -42,7 +46,8 @@ def render_letter(template: str, context: dict[str, Any], *, topic: Topic, link:
         "link": absolute(link) if link else "",
         "site_name": settings.SITE_NAME,
         "site": absolute("/"),
-        "preferences": "" if topic in ALWAYS_AT_ONCE else preferences_address(),
+        "preferences": preferences_address() if has_choice else "",
+        "is_to_address": context.get("person") is None,
     }
     return Letter(
         subject=subject,
@@ -68,7 +73,7 @@ def message_of(email: Email) -> EmailMultiAlternatives:
         "Date": http_date(email.created_at.timestamp()).replace("GMT", "+0000"),
         "Auto-Submitted": "auto-generated",
     }
-    if email.topic not in ALWAYS_AT_ONCE:
+    if email.topic not in ALWAYS_AT_ONCE and email.person_id:
         headers["List-Unsubscribe"] = f"<{preferences_address()}>"
     message = EmailMultiAlternatives(email.subject, email.text, to=[email.to], headers=headers)
     message.attach_alternative(email.html, "text/html")

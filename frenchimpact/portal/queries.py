@@ -1,11 +1,27 @@
 """What the portal alone asks: whether the database answers, and who the people of the demonstration are."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import DatabaseError, InterfaceError, connection
 from django.urls import reverse
 
-from frenchimpact.accounts.models import Capacity, User
+from frenchimpact.accounts.models import Appointment, Capacity, User
+from frenchimpact.accounts.queries import appointments_of
+from frenchimpact.community.models import CollectiveSeat, Membership
+
+
+@dataclass(frozen=True)
+class Ties:
+    """What somebody is appointed and tied to today; an account that is closed keeps them, and they give nothing."""
+
+    appointments: list[Appointment]
+    memberships: list[Membership]
+    seats: list[CollectiveSeat]
+
+    def __bool__(self) -> bool:
+        return bool(self.appointments or self.memberships or self.seats)
+
 
 DEMO_DOMAIN = "val-d-essai.exemple"  # .exemple is nobody’s: no e-mail can leave
 
@@ -133,3 +149,12 @@ def demo_people() -> list[DemoPerson]:
         for role in DEMO_ROLES
         if role.email in accounts
     ]
+
+
+def ties_of(person: User, at: datetime) -> Ties:
+    """Read what somebody is appointed and tied to, be their account open or closed."""
+    memberships = Membership.objects.filter(person=person, ended_at=None).select_related("organisation")
+    seats = CollectiveSeat.objects.filter(person=person, ended_at=None).select_related("collective")
+    return Ties(
+        list(appointments_of(person, at)), list(memberships.order_by("since")), list(seats.order_by("since", "pk"))
+    )

@@ -35,6 +35,9 @@ from tests.permissions.things import SECRET, Things, make_things, things_argumen
 QUERIES = {"api-v1:findPlaces": "?q=Commune"}
 
 
+PAGES_OF_A_PERSON = ("person", "person_link", "person_close", "person_reopen")
+
+
 @dataclass
 class World:
     """Clients by role, and the arguments of the addresses that have some."""
@@ -116,7 +119,7 @@ def _arguments() -> dict[str, dict[str, object]]:
             "accounts:passkey_remove": {"public_id": stranger_key.public_id},
             "accounts:close_session": {"public_id": stranger.open_sessions.get().public_id},
             "accounts:loss": {"public_id": make_loss(stranger).public_id},
-            "portal:person_link": {"public_id": stranger.public_id},
+            **{f"portal:{page}": {"public_id": stranger.public_id} for page in PAGES_OF_A_PERSON},
             "portal:appointment_end": {"pk": stranger.appointments.get().pk},
             "portal:retention_change": {"code": "account"},
             "portal:email_resend": {"pk": email.pk},

@@ -11,6 +11,7 @@ from frenchimpact.accounts.actions.appointments import (
     end_appointment,
     open_account_for,
 )
+from frenchimpact.accounts.actions.closures import close_account, reopen_account
 from frenchimpact.accounts.actions.codes import issue_code, open_account, try_code
 from frenchimpact.accounts.actions.factors import (
     add_passkey,
@@ -38,6 +39,7 @@ from frenchimpact.accounts.actions.sessions import (
     close_other_sessions,
     close_session,
     forget_dead_links,
+    keep_session,
     note_session_seen,
     remember_session,
 )
@@ -58,6 +60,7 @@ __all__ = [
     "change_address",
     "change_retention",
     "claim_first_operator",
+    "close_account",
     "close_other_sessions",
     "close_session",
     "count_letter",
@@ -70,6 +73,7 @@ __all__ = [
     "issue_code",
     "issue_first_operator_link",
     "issue_sign_in_link",
+    "keep_session",
     "link_identity",
     "make_recovery_codes",
     "note_export",
@@ -82,6 +86,7 @@ __all__ = [
     "remove_passkey",
     "remove_totp",
     "rename_passkey",
+    "reopen_account",
     "report_loss",
     "try_code",
     "undo_address_change",

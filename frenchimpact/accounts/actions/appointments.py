@@ -111,12 +111,12 @@ def end_appointment(appointment: Appointment, *, by: User | None, reason: str) -
     appointment.until, appointment.ended_by, appointment.end_reason = now, by, reason.strip()
     appointment.save(update_fields=["until", "ended_by", "end_reason"])
     if is_team:
-        _close_what_was_opened_by_links_of(appointment.person_id, now, but=by)
+        close_what_was_opened_by_links_of(appointment.person_id, now, but=by)
     record(events.APPOINTMENT_ENDED, appointment, by=by, capacity=appointment.capacity)
     return appointment
 
 
-def _close_what_was_opened_by_links_of(giver: int, now: datetime, *, but: User | None) -> None:
+def close_what_was_opened_by_links_of(giver: int, now: datetime, *, but: User | None) -> None:
     """Keep who leaves from coming back as somebody else: whoever makes a link out sees it, and may use it.
 
     Links that were not used die, and sessions of the team opened since close; not those of whoever ends the

@@ -12,6 +12,7 @@ from frenchimpact.accounts import events
 from frenchimpact.accounts.actions.personal_data import erase_person
 from frenchimpact.accounts.models import (
     AddressChange,
+    Closure,
     Erasure,
     FactorLoss,
     Identity,
@@ -24,14 +25,23 @@ from frenchimpact.accounts.models import (
 )
 from frenchimpact.journal.actions import record
 
-SIGN_IN: tuple[type[Model], ...] = (SignInLink, Passkey, Totp, RecoveryCode, AddressChange, FactorLoss, Identity)
+OF_THE_ACCOUNT: tuple[type[Model], ...] = (
+    SignInLink,
+    Passkey,
+    Totp,
+    RecoveryCode,
+    AddressChange,
+    FactorLoss,
+    Identity,
+    Closure,
+)
 
 
 @transaction.atomic
 def end_everything_of(person: User, at: datetime) -> Sequence[str]:
-    """Close sessions, delete all that signs in, end appointments; say what is kept of the appointments."""
+    """Close sessions, delete what signs in or closed the account, end appointments; say what is kept of them."""
     Session.objects.filter(opensession__person=person).delete()
-    for model in SIGN_IN:
+    for model in OF_THE_ACCOUNT:
         model._default_manager.filter(person=person).delete()
     SignInCode.objects.filter(email__lower=person.email.lower()).delete()
     for appointment in person.appointments.in_force(at):

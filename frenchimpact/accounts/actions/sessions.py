@@ -18,6 +18,18 @@ def remember_session(session_key: str, *, device: str, by: User) -> OpenSession:
 
 
 @transaction.atomic
+def keep_session(session: OpenSession | None, session_key: str, *, by: User) -> None:
+    """Write down that this person proved again who they are: their session goes on under another key."""
+    record(events.PROVED_AGAIN, by, by=by)
+    if session is None:
+        return
+    since = session.since
+    session.pk, session.session_id = None, session_key
+    session.save(force_insert=True)
+    OpenSession.objects.filter(pk=session.pk).update(since=since)
+
+
+@transaction.atomic
 def note_session_seen(session_key: str, at: datetime) -> None:
     """Note, once an hour, that a session is alive."""
     OpenSession.objects.filter(session=session_key).update(seen_at=at)

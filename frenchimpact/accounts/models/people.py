@@ -133,6 +133,42 @@ class Appointment(models.Model):
         return f"{self.person} : {self.get_capacity_display()}"
 
 
+class Closure(models.Model):
+    """An account is closed from `at` until it is reopened: `User.is_active` says no more than that one is open."""
+
+    person = models.ForeignKey(User, models.CASCADE, related_name="closures")
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")  # empty: the command line
+    at = models.DateTimeField("fermé le")
+    reason = models.CharField("motif", max_length=600)  # told to the person
+    reopened_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    reopened_at = models.DateTimeField("rouvert le", null=True)
+    reopening_reason = models.CharField("motif de réouverture", max_length=600, blank=True)
+
+    personal_data = PersonalData(
+        fields=("person", "by", "at", "reason", "reopened_by", "reopened_at", "reopening_reason"),
+        purpose="Dire par qui, quand et pourquoi un compte a été fermé, et pouvoir le rouvrir.",
+        basis=Basis.PUBLIC_TASK,
+        retention="account",
+    )
+
+    class Meta:
+        verbose_name = "fermeture d’un compte"
+        verbose_name_plural = "fermetures de comptes"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"], condition=models.Q(reopened_at=None), name="one_open_closure_per_person"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(reopened_at=None) | models.Q(reopened_at__gte=models.F("at")),
+                name="an_account_reopens_later",
+            ),
+            models.CheckConstraint(condition=~models.Q(reason=""), name="a_closure_has_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.at:%Y-%m-%d}"
+
+
 class Retention(models.Model):
     """How long one kind of personal data is kept: changed by the operators, read by the purge and the register."""
 

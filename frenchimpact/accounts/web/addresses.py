@@ -10,8 +10,9 @@ from django.views.decorators.http import require_http_methods
 
 from frenchimpact.accounts.actions import change_address, undo_address_change
 from frenchimpact.accounts.models import CodePurpose, SignedInRequest, SignInCode
+from frenchimpact.accounts.proofs import with_fresh_proof
 from frenchimpact.accounts.web.codes import read_code
-from frenchimpact.accounts.web.entrance import awaited_code, send_code, with_fresh_proof
+from frenchimpact.accounts.web.entrance import awaited_code, send_code
 from frenchimpact.accounts.web.forms import AddressForm, CodeForm
 from frenchimpact.messaging.actions import write_email
 from frenchimpact.shared.access import EVERYONE, SIGNED_IN, open_to

@@ -1,9 +1,6 @@
 """What all ways in share: codes are sent, a second factor is asked for, a session opens."""
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
-from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
@@ -17,9 +14,9 @@ from django.views.decorators.debug import sensitive_variables
 
 from frenchimpact.accounts.actions import count_try, issue_code, link_identity
 from frenchimpact.accounts.calculations.codes import spaced
-from frenchimpact.accounts.models import CodePurpose, SignedInRequest, TryKind, User
+from frenchimpact.accounts.models import CodePurpose, TryKind, User
 from frenchimpact.accounts.rules import PROOF_LASTS, has_second_factor, is_operator, needs_second_factor
-from frenchimpact.accounts.sessions import has_fresh_proof, open_session
+from frenchimpact.accounts.sessions import open_session, renew_session
 from frenchimpact.messaging.actions import write_email
 from frenchimpact.shared.errors import Refusal
 from frenchimpact.shared.network import network_of
@@ -39,7 +36,8 @@ def send_code(request: HttpRequest, email: str, purpose: CodePurpose) -> None:
     with transaction.atomic():
         row, code = issue_code(email, purpose=purpose)
         context = {"code": spaced(code), "purpose": purpose.label, "site_name": settings.SITE_NAME}
-        write_email(row.email, template="accounts/emails/code.txt", context=context)
+        link = reverse("accounts:enter_code" if purpose == CodePurpose.SIGN_IN else "accounts:address_code")
+        write_email(row.email, template="accounts/emails/code.txt", context=context, link=link)
     request.session["code"] = {"id": row.public_id, "email": row.email, "purpose": str(purpose)}
 
 
@@ -70,6 +68,8 @@ def come_in(request: HttpRequest, person: User, *, strong: bool = False) -> Http
         request.session["pending"] = {"person": person.pk, "at": timezone.now().timestamp()}
         return redirect("accounts:second_factor")
     path, identity = request.session.get("next"), request.session.get("identity")
+    if request.user.pk == person.pk:
+        return _proved_again(request, person, strong=strong)
     open_session(request, person, strong=strong)
     _keep_identity(request, person, identity)
     if settings.SECOND_FACTOR_REQUIRED and not strong and needs_second_factor(person, timezone.now()):
@@ -93,16 +93,13 @@ def forget_identity(request: HttpRequest) -> None:
     request.session.pop("identity", None)
 
 
-def with_fresh_proof(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Ask again who one is, before a change to the account itself, when that was proved long ago."""
-
-    @wraps(view)
-    def asked(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401  # of any view
-        if has_fresh_proof(request):
-            return view(request, *args, **kwargs)
-        return redirect(f"{reverse('accounts:confirm')}?{urlencode({'next': request.path})}")
-
-    return asked
+def _proved_again(request: HttpRequest, person: User, *, strong: bool) -> HttpResponse:
+    """Go on in the same session, under a new key: nobody is told of a sign-in that is none."""
+    path, identity = request.session.get("next"), request.session.get("identity")
+    renew_session(request, person, strong=strong)
+    _keep_identity(request, person, identity)
+    messages.success(request, "Merci, c’est bien vous\u00a0: vous pouvez continuer.")
+    return redirect(path or _home_of(person))
 
 
 def _keep_identity(request: HttpRequest, person: User, identity: dict[str, Any] | None) -> None:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from frenchimpact.accounts.actions import answer_loss
 from frenchimpact.accounts.models import FactorLoss, SignedInRequest
+from frenchimpact.accounts.proofs import with_fresh_proof, with_fresh_proof_to_export
 from frenchimpact.accounts.queries import open_losses
 from frenchimpact.accounts.rules import OPERATORS
 from frenchimpact.accounts.web.forms import LossAnswerForm
@@ -39,6 +40,7 @@ LOSSES: List[FactorLoss] = List(
 
 @open_to(OPERATORS, "list lost factors")
 @require_safe
+@with_fresh_proof_to_export
 def losses(request: SignedInRequest) -> HttpResponseBase:
     answer = LOSSES.answer(request, open_losses())
     if isinstance(answer, HttpResponseBase):
@@ -49,6 +51,7 @@ def losses(request: SignedInRequest) -> HttpResponseBase:
 
 @open_to(OPERATORS, "answer lost factor")
 @require_http_methods(["GET", "HEAD", "POST"])
+@with_fresh_proof
 def loss(request: SignedInRequest, public_id: str) -> HttpResponse:
     asked = get_object_or_404(FactorLoss.objects.select_related("person", "answered_by"), public_id=public_id)
     form = LossAnswerForm(request.POST if request.method == "POST" else None)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from frenchimpact.accounts.actions import erase_person, note_export, preview_erasure
 from frenchimpact.accounts.holdings import Row, holdings
 from frenchimpact.accounts.models import SignedInRequest, User
+from frenchimpact.accounts.proofs import with_fresh_proof, with_fresh_proof_from
 from frenchimpact.accounts.web.archive import archive_of, said
 from frenchimpact.accounts.web.privacy_forms import ErasureForm
 from frenchimpact.shared.access import SIGNED_IN, open_to
@@ -44,6 +45,7 @@ def my_data(request: SignedInRequest) -> HttpResponse:
 
 @open_to(SIGNED_IN, "export own data")
 @require_POST
+@with_fresh_proof_from("accounts:my_data")
 def export(request: SignedInRequest) -> HttpResponseBase:
     now = timezone.now()
     file = archive_of(request.user, at=now, site=settings.SITE_NAME)
@@ -53,6 +55,7 @@ def export(request: SignedInRequest) -> HttpResponseBase:
 
 @open_to(SIGNED_IN, "erase own account")
 @require_http_methods(["GET", "HEAD", "POST"])
+@with_fresh_proof
 def erasure(request: SignedInRequest) -> HttpResponse:
     """Three steps at one address: what it means, what would be kept, then the word that confirms."""
     obstacles = [sentence for holding in holdings() for sentence in holding.blocks(request.user)]

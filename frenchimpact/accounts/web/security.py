@@ -24,9 +24,9 @@ from frenchimpact.accounts.calculations import totp
 from frenchimpact.accounts.calculations.codes import spaced
 from frenchimpact.accounts.models import Passkey, SignedInRequest, Totp
 from frenchimpact.accounts.passkeys import ask_for_new_key, read_new_key
+from frenchimpact.accounts.proofs import with_fresh_proof
 from frenchimpact.accounts.queries import passkeys_of, usable_recovery_codes
 from frenchimpact.accounts.sessions import strengthen
-from frenchimpact.accounts.web.entrance import with_fresh_proof
 from frenchimpact.accounts.web.forms import KeyNameForm, TotpForm
 from frenchimpact.shared.access import SIGNED_IN, open_to
 from frenchimpact.shared.errors import Refusal

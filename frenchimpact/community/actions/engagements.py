@@ -160,6 +160,7 @@ def sign_letter(token: str, signatory: str, capacity: str, *, by: User | None = 
         letter.sent_to,
         template="community/emails/letter_copy.txt",
         context={"collective": collective, "member": letter.member, "letter": letter},
+        link=reverse("portal:home"),
         topic=Topic.PLATFORM,
     )
     return letter

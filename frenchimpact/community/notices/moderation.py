@@ -36,7 +36,8 @@ def tell_who_reported(event: Event) -> None:
     if not isinstance(report, AbuseReport):
         return
     template, context = "community/emails/report_answered.txt", {"report": report, "organisation": report.organisation}
+    link = reverse("community:organisations")  # a page that was closed after it answers nobody any more
     if report.by:
-        notify([report.by], about=event, topic=Topic.PLATFORM, template=template, context=context)
+        notify([report.by], about=event, topic=Topic.PLATFORM, template=template, context=context, link=link)
     elif report.email:
-        write_email(report.email, template=template, context=context, topic=Topic.PLATFORM)
+        write_email(report.email, template=template, context=context, topic=Topic.PLATFORM, link=link)

@@ -53,6 +53,7 @@ SITE = {
     "appearance": "portal:appearance",
     "feed": "portal:feed",
     "demo": "portal:demo",
+    "mailbox": "messaging:mailbox",
     "site_preview": "portal:site_preview",
 }
 

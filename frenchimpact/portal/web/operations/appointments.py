@@ -12,6 +12,7 @@ from django_filters import CharFilter, ChoiceFilter, FilterSet
 
 from frenchimpact.accounts.actions import appoint_by_address, end_appointment
 from frenchimpact.accounts.models import Appointment, AppointmentQuerySet, Capacity, SignedInRequest
+from frenchimpact.accounts.proofs import with_fresh_proof, with_fresh_proof_to_export
 from frenchimpact.accounts.queries import appointments_by_date
 from frenchimpact.accounts.rules import OPERATORS
 from frenchimpact.portal.web.operations.crumbs import crumbs_to
@@ -77,6 +78,7 @@ APPOINTMENTS = List[Appointment](
 
 @open_to(OPERATORS, "read appointments")
 @require_safe
+@with_fresh_proof_to_export
 def appointments(request: HttpRequest) -> HttpResponseBase:
     answer = APPOINTMENTS.answer(request, appointments_by_date())
     if isinstance(answer, HttpResponseBase):
@@ -87,6 +89,7 @@ def appointments(request: HttpRequest) -> HttpResponseBase:
 
 @open_to(OPERATORS, "appoint person")
 @require_http_methods(["GET", "HEAD", "POST"])
+@with_fresh_proof
 def new(request: SignedInRequest) -> HttpResponse:
     form = AppointmentForm(request.POST or None)
     if form.is_valid():
@@ -103,6 +106,7 @@ def new(request: SignedInRequest) -> HttpResponse:
 
 @open_to(OPERATORS, "end appointment")
 @require_http_methods(["GET", "HEAD", "POST"])
+@with_fresh_proof
 def end(request: SignedInRequest, pk: int) -> HttpResponse:
     appointment = get_object_or_404(Appointment.objects.select_related("person").in_force(timezone.now()), pk=pk)
     form = ReasonForm(request.POST or None)

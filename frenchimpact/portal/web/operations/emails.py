@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from django_filters import CharFilter, ChoiceFilter, FilterSet
 
 from frenchimpact.accounts.models import SignedInRequest
+from frenchimpact.accounts.proofs import with_fresh_proof_to_export
 from frenchimpact.accounts.rules import OPERATORS
 from frenchimpact.messaging.actions import try_email_again
 from frenchimpact.messaging.models import Email
@@ -58,6 +59,7 @@ EMAILS = List(
 
 @open_to(OPERATORS, "read outbox")
 @require_safe
+@with_fresh_proof_to_export
 def emails(request: HttpRequest) -> HttpResponseBase:
     answer = EMAILS.answer(request, _with_state(Email.objects.all()))
     if isinstance(answer, HttpResponseBase):

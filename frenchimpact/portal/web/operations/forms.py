@@ -71,6 +71,15 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label="Motif", max_length=300, help_text="Lu par l’équipe seulement.")
 
 
+class ToldReasonForm(forms.Form):
+    reason = forms.CharField(
+        label="Motif",
+        max_length=600,
+        help_text="La personne le reçoit tel quel par courriel, avec l’adresse où répondre. 600 caractères au plus.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
 def _end_of(day: date) -> datetime:
     """Return the first instant after this day, in Paris."""
     return make_aware(datetime.combine(day + timedelta(days=1), time()))

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet
 
 from frenchimpact.accounts.models import User
+from frenchimpact.accounts.proofs import with_fresh_proof_to_export
 from frenchimpact.accounts.rules import OPERATORS
 from frenchimpact.journal.kinds import known
 from frenchimpact.journal.models import Event
@@ -73,6 +74,7 @@ JOURNAL = List(
 
 @open_to(OPERATORS, "read journal")
 @require_safe
+@with_fresh_proof_to_export
 def journal(request: HttpRequest) -> HttpResponseBase:
     actor = User.objects.filter(pk=OuterRef("actor_id")).values("name")[:1]
     answer = JOURNAL.answer(request, Event.objects.annotate(actor_name=Subquery(actor)).prefetch_related("subject"))

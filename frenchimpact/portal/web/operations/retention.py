@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from frenchimpact.accounts.actions import Delay, change_retention
 from frenchimpact.accounts.models import Retention, SignedInRequest
+from frenchimpact.accounts.proofs import with_fresh_proof
 from frenchimpact.accounts.register import delays, lines
 from frenchimpact.accounts.rules import OPERATORS
 from frenchimpact.portal.web.operations.crumbs import crumbs_to
@@ -25,6 +26,7 @@ def retention(request: HttpRequest) -> HttpResponse:
 
 @open_to(OPERATORS, "change retention")
 @require_http_methods(["GET", "HEAD", "POST"])
+@with_fresh_proof
 def change(request: SignedInRequest, code: str) -> HttpResponse:
     line = _line_or_404(code)
     form = RetentionForm(request.POST or None, initial=vars(line))

@@ -4,7 +4,16 @@ from django.conf import settings
 from django.urls import path
 
 from frenchimpact.portal.web import demo, wellknown
-from frenchimpact.portal.web.operations import appointments, dashboard, emails, health, journal, people, retention
+from frenchimpact.portal.web.operations import (
+    appointments,
+    closures,
+    dashboard,
+    emails,
+    health,
+    journal,
+    people,
+    retention,
+)
 
 urlpatterns = [
     path("equipe/", dashboard.dashboard, name="operations"),
@@ -14,6 +23,9 @@ urlpatterns = [
     path("equipe/courriels/", emails.emails, name="emails"),
     path("equipe/courriels/<int:pk>/", emails.resend, name="email_resend"),
     path("equipe/personnes/", people.people, name="people"),
+    path("equipe/personnes/<slug:public_id>/", people.person, name="person"),
+    path("equipe/personnes/<slug:public_id>/fermeture/", closures.close, name="person_close"),
+    path("equipe/personnes/<slug:public_id>/reouverture/", closures.reopen, name="person_reopen"),
     path("equipe/personnes/<slug:public_id>/lien/", people.issue_link, name="person_link"),
     path("equipe/nominations/", appointments.appointments, name="appointments"),
     path("equipe/nominations/nouvelle/", appointments.new, name="appointment_new"),
