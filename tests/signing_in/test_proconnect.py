@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
+import jwt
 import pytest
 import requests
 from django.test import Client
@@ -10,10 +11,11 @@ from pytest_django import Settings
 
 from frenchimpact.accounts.models import Identity, OpenSession, User
 from frenchimpact.accounts.tests.factories import make_person, make_totp
-from tests.signing_in.provider import RETURN, Provider, provider
+from tests.signing_in.provider import RETURN, SIGNED_OUT, Provider, provider
 from tests.signing_in.test_codes import code_sent_to
 
 pytestmark = pytest.mark.django_db
+NOT_VERIFIED = {"verify_signature": False, "verify_aud": False}  # the provider speaks to itself
 
 
 @pytest.fixture
@@ -23,12 +25,12 @@ def there(settings: Settings) -> Iterator[Provider]:
         yield running
 
 
-def leave(client: Client) -> str:
+def leave(client: Client, browser: requests.Session | None = None) -> str:
     """Leave for the provider, and return the address to which it sends back."""
     address = client.post("/connexion/proconnect/")["Location"]
     asked = parse_qs(urlsplit(address).query)
     assert min(len(asked[name][0]) for name in ("state", "nonce")) >= 32
-    back = requests.get(address, allow_redirects=False, timeout=5).headers["Location"]
+    back = (browser or requests).get(address, allow_redirects=False, timeout=5).headers["Location"]
     assert back.startswith(RETURN)
     return back
 
@@ -81,6 +83,57 @@ def test_proconnect_does_not_replace_the_second_factor(there: Provider) -> None:
 
     assert client.get(leave(client))["Location"] == "/connexion/second-facteur/"
     assert not OpenSession.objects.exists()
+
+
+def test_camille_signs_out_there_too_and_is_sent_back_here(there: Provider) -> None:
+    client, browser = Client(), requests.Session()
+    client.get(leave(client, browser))
+
+    away = client.post("/deconnexion/")["Location"]
+    answer = browser.get(away, allow_redirects=False, timeout=5)
+
+    assert away.startswith(f"{there.issuer}/session/end?id_token_hint=")
+    assert client.get("/compte/").status_code == 302
+    asked = jwt.decode(parse_qs(urlsplit(answer.headers["Location"]).query)["sjwt"][0], options=NOT_VERIFIED)
+    assert asked["redirect_uri"].startswith(f"{SIGNED_OUT}?state=")
+
+
+def test_the_provider_signs_nobody_out_towards_another_site_nor_with_the_token_of_nobody(there: Provider) -> None:
+    client, browser = Client(), requests.Session()
+    client.get(leave(client, browser))
+    away = client.post("/deconnexion/")["Location"]
+
+    elsewhere = away.replace("testserver", "voleur.test")
+    forged = away.replace("id_token_hint=", "id_token_hint=x")
+
+    assert [browser.get(one, allow_redirects=False, timeout=5).status_code for one in (elsewhere, forged)] == [400, 400]
+    assert there.issuer in away
+
+
+@pytest.mark.parametrize("algorithm", ["RS256", "ES256"])
+def test_what_is_said_of_camille_is_signed_and_its_signature_is_verified(
+    there: Provider, algorithm: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there.sign_with(algorithm)
+    seen: list[str] = []
+    verify = jwt.decode
+    monkeypatch.setattr(jwt, "decode", lambda token, *a, **k: seen.append(token) or verify(token, *a, **k))
+    client = Client()
+
+    client.get(leave(client))
+
+    assert [jwt.get_unverified_header(token)["alg"] for token in seen] == [algorithm, algorithm]  # identity, userinfo
+    assert Identity.objects.get().siret == "13002526500013"
+
+
+def test_keys_that_are_not_those_of_the_provider_sign_nothing(there: Provider) -> None:
+    client = Client()
+    back = leave(client)
+
+    there.publish_other_keys()
+
+    assert refused(client, back)
+    assert not User.objects.exists()
 
 
 @pytest.mark.usefixtures("there")
