@@ -111,20 +111,21 @@ def end_appointment(appointment: Appointment, *, by: User | None, reason: str) -
     appointment.until, appointment.ended_by, appointment.end_reason = now, by, reason.strip()
     appointment.save(update_fields=["until", "ended_by", "end_reason"])
     if is_team:
-        close_what_was_opened_by_links_of(appointment.person_id, now, but=by)
+        close_what_was_opened_by_links_of(appointment.person_id, now, by=by)
     record(events.APPOINTMENT_ENDED, appointment, by=by, capacity=appointment.capacity)
     return appointment
 
 
-def close_what_was_opened_by_links_of(giver: int, now: datetime, *, but: User | None) -> None:
+@transaction.atomic
+def close_what_was_opened_by_links_of(giver: int, now: datetime, *, by: User | None) -> None:
     """Keep who leaves from coming back as somebody else: whoever makes a link out sees it, and may use it.
 
     Links that were not used die, and sessions of the team opened since close; not those of whoever ends the
-    appointment, who sees and closes theirs in their account.
+    appointment or closes the account, who sees and closes theirs.
     """
     given = links_given_by(giver, since=now - rules.OPERATOR_SESSION_LASTS)
     SignInLink.objects.filter(person__in=given).usable(now).update(expires_at=now)
-    for person in operators_in_force(now).filter(person__in=given).exclude(person=but).values_list("person", flat=True):
+    for person in operators_in_force(now).filter(person__in=given).exclude(person=by).values_list("person", flat=True):
         Session.objects.filter(opensession__person=person, opensession__since__gte=given[person]).delete()
 
 

@@ -30,7 +30,7 @@ def close_account(person: User, *, reason: str, by: User | None) -> Closure:
         raise Refusal("C’est la dernière personne de l’équipe\u00a0: nommez-en d’abord une autre.")
     closure = Closure.objects.create(person=person, by=by, at=now, reason=_said(reason))
     if is_operator:
-        close_what_was_opened_by_links_of(person.pk, now, but=by)
+        close_what_was_opened_by_links_of(person.pk, now, by=by)
     _shut(person)
     record(events.ACCOUNT_CLOSED, person, by=by)
     return closure
