@@ -35,7 +35,7 @@ def _given(model: type[Model], person: User) -> dict[str, object]:
         "accounts.Appointment": lambda: {"capacity": Capacity.DECIDER},
         "accounts.SignInTry": lambda: {"network": token_hex(32)},  # a keyed hash
         "messaging.MailboxItem": lambda: {"to": person.email},
-        "calls.Call": lambda: {"contact": "appel@exemple.test"},  # of a service
+        "calls.Call": lambda: {"contact": "appel@exemple.test", "phone": "01 02 03 04 05"},  # of a service
         "community.Organisation": lambda: {"kinds": [Kind.ESS_COMPANY], "phone": "01 02 03 04 05"},
         "geography.Perimeter": lambda: {"name": "Périmètre d’essai"},
     }
