@@ -91,7 +91,7 @@ def test_whoever_proves_again_goes_on_in_the_same_session_under_another_key() ->
         client.post("/compte/confirmer/?next=/compte/donnees/")
         answer = client.post("/connexion/code/", {"code": code_sent_to(camille.email)})
         exported = client.post("/compte/donnees/export/")
-        assert b"".join(exported).startswith(b"PK")  # type: ignore[arg-type]  # of a file that is sent in pieces
+        assert b"".join(exported).startswith(b"PK")
 
     after = OpenSession.objects.get()
     assert answer["Location"] == "/compte/donnees/"
