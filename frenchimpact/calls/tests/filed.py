@@ -11,6 +11,7 @@ from frenchimpact.questionnaires.models import AnswerSheet, Opening
 
 OF_THE_COLLECTIVE = (
     "application",
+    "draft_file",
     "submit",
     "receipt",
     "receipt_file",
