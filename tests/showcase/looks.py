@@ -242,7 +242,7 @@ RUNNING = (
     )
     | {
         "portal:email_resend": Look(TEAM, a.pk_of(Email)),
-        "portal:person_link": Look(TEAM, a.public_id_of(User)),
+        **_of(TEAM, a.public_id_of(User), *(f"portal:person{end}" for end in ("", "_link", "_close", "_reopen"))),
         "portal:appointment_end": Look(TEAM, a.pk_of(Appointment)),
         "portal:retention_change": Look(TEAM, a.fixed(code="account")),
         "accounts:loss": Look(TEAM, a.public_id_of(FactorLoss)),
