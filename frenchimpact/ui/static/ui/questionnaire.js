@@ -9,6 +9,7 @@ const timers = new Map();
 const waits = new Map();
 const sending = new Set();
 const doubts = new Map(); // what was sent and had no answer: saved perhaps
+const joining = new Set(); // pieces on their way
 let submitted = false;
 
 const kept = (key) => {
@@ -280,6 +281,11 @@ async function joinAll(question) {
   tell(question, [...new Set(told)].join(" "));
 }
 
+function track(journey) {
+  joining.add(journey);
+  journey.finally(() => joining.delete(journey));
+}
+
 function showLive(page) {
   for (const spot of document.querySelectorAll("[data-live]")) {
     const fresh = page.querySelector(`[data-live="${spot.dataset.live}"]`);
@@ -328,6 +334,11 @@ async function ping(open) {
 }
 
 function submits(event, open) {
+  if (joining.size) { // leaving now would lose what is still being sent
+    const { submitter } = event;
+    event.preventDefault();
+    return Promise.allSettled([...joining]).then(() => form.requestSubmit(submitter));
+  }
   const long = open.find(isTooLong);
   if (long) {
     event.preventDefault();
@@ -358,7 +369,7 @@ function start() {
   });
   form.addEventListener("paste", refuseLong);
   form.addEventListener("drop", refuseLong);
-  form.addEventListener("change", (event) => { if (event.target.type === "file" && event.target.files.length) joinAll(event.target.closest("[data-save]")); });
+  form.addEventListener("change", (event) => { if (event.target.type === "file" && event.target.files.length) track(joinAll(event.target.closest("[data-save]"))); });
   form.addEventListener("submit", (event) => submits(event, open));
   for (const field of form.querySelectorAll("[data-limit]")) count(field);
   for (const note of form.querySelectorAll("[data-without-script]")) note.remove();
