@@ -54,7 +54,7 @@ def test_the_list_of_places_is_never_kept_for_the_whole_page() -> None:
 
 def missing_headers(client: Client, address: str) -> list[str]:
     answer = client.get(address)
-    answer.close()
+    list(answer)  # a file is closed once it is read; close() would close the tests' connection too
     policy = {part.strip() for part in answer.headers.get("Content-Security-Policy", "").split(";")}
     return [
         *[name for name, value in EXACTLY.items() if answer.headers.get(name) != value],
