@@ -15,6 +15,7 @@ WITH_AND_WITHOUT = pytest.mark.parametrize(
 )
 FINDER = "Votre commune, votre code postal, votre territoire"
 LIST_BUTTON = "Filtrer et trier"
+TERRITORIES = "#territoires-resultat .card"  # each of the list
 
 
 def heading(page: Page) -> str:
@@ -54,7 +55,7 @@ def test_lea_goes_from_what_she_types_to_her_territory(visit: Visit, typed: str,
 @WITH_AND_WITHOUT
 def test_lea_narrows_the_list_down_and_takes_it_home(visit: Visit, width: int, *, scripts: bool) -> None:
     page = visit("/territoires/", width=width, scripts=scripts)
-    rows = page.locator("#territoires-table tbody tr")
+    rows = page.locator(TERRITORIES)
     expect(rows).to_have_count(27)
 
     choose(page, "Vague", "vague 2 de 2019 (décembre 2019)", scripts=scripts)
@@ -78,15 +79,13 @@ def test_lea_narrows_the_list_down_and_takes_it_home(visit: Visit, width: int, *
 
 def test_lea_sorts_by_inhabitants(visit: Visit) -> None:
     page = visit("/territoires/")
-    first = page.locator("#territoires-table tbody tr:first-child th")
+    first = page.locator(TERRITORIES).first
 
-    page.get_by_role("link", name="Habitants").click()
-    expect(page.locator("th[aria-sort=ascending]")).to_contain_text("Habitants")
-    expect(first).to_have_text("Figeac")
-    page.get_by_role("link", name="Habitants").click()
+    choose(page, "Trier par", "Habitants", scripts=True)
+    expect(first).to_contain_text("Figeac")
+    choose(page, "Trier par", "Habitants (inversé)", scripts=True)
 
-    expect(page.locator("th[aria-sort=descending]")).to_contain_text("Habitants")
-    expect(first).to_have_text("Région Nouvelle Aquitaine")
+    expect(first).to_contain_text("Région Nouvelle Aquitaine")
 
 
 @pytest.mark.parametrize("width", [WIDE, NARROW])
@@ -154,5 +153,5 @@ def test_lea_reads_the_six_axes_from_the_menu(visit: Visit, width: int) -> None:
 def test_lea_sends_a_list_by_its_address(visit: Visit) -> None:
     page = visit("/territoires/?wave=2&tri=-habitants")
 
-    assert page.locator("#territoires-table tbody tr").count() == 7
-    assert page.locator("#territoires-table tbody tr:first-child th").inner_text() == "Occitanie Est"
+    assert page.locator(TERRITORIES).count() == 7
+    expect(page.locator(TERRITORIES).first).to_contain_text("Occitanie Est")
