@@ -16,6 +16,7 @@ from frenchimpact.accounts.web.entrance import awaited_code, send_code
 from frenchimpact.accounts.web.forms import AddressForm, CodeForm
 from frenchimpact.messaging.actions import write_email
 from frenchimpact.shared.access import EVERYONE, SIGNED_IN, open_to
+from frenchimpact.shared.attempts import carried_out
 from frenchimpact.shared.errors import Refusal
 
 
@@ -25,13 +26,12 @@ from frenchimpact.shared.errors import Refusal
 def change(request: SignedInRequest) -> HttpResponse:
     """Send a code to the new address, whoever has it: what is taken is told only to whoever reads its mail."""
     form = AddressForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        try:
-            send_code(request, form.cleaned_data["email"], CodePurpose.NEW_ADDRESS)
-        except Refusal as refusal:
-            form.add_error("email", refusal.message)
-        else:
-            return redirect("accounts:address_code")
+
+    def act() -> object:
+        return send_code(request, form.cleaned_data["email"], CodePurpose.NEW_ADDRESS)
+
+    if carried_out(form, act, field="email"):
+        return redirect("accounts:address_code")
     return render(request, "accounts/address.html", {"form": form})
 
 
@@ -43,16 +43,13 @@ def confirm_change(request: SignedInRequest) -> HttpResponse:
     if awaited is None:
         return redirect("accounts:address")
     form = CodeForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        try:
-            _change_and_write(request, read_code(request, form.cleaned_data["code"], CodePurpose.NEW_ADDRESS))
-        except Refusal as refusal:
-            form.add_error("code", refusal.message)
-        else:
-            messages.success(
-                request, "Votre adresse est changée. L’ancienne est prévenue, et peut s’y opposer 7 jours."
-            )
-            return redirect("accounts:account")
+
+    def act() -> object:
+        return _change_and_write(request, read_code(request, form.cleaned_data["code"], CodePurpose.NEW_ADDRESS))
+
+    if carried_out(form, act, field="code"):
+        messages.success(request, "Votre adresse est changée. L’ancienne est prévenue, et peut s’y opposer 7 jours.")
+        return redirect("accounts:account")
     return render(request, "accounts/address_code.html", {"form": form, "email": awaited["email"]})
 
 

@@ -15,7 +15,7 @@ from frenchimpact.accounts.queries import open_losses
 from frenchimpact.accounts.rules import OPERATORS
 from frenchimpact.accounts.web.forms import LossAnswerForm
 from frenchimpact.shared.access import open_to
-from frenchimpact.shared.errors import Refusal
+from frenchimpact.shared.attempts import carried_out
 from frenchimpact.ui.listing import Column, List
 
 LOSSES: List[FactorLoss] = List(
@@ -55,15 +55,14 @@ def losses(request: SignedInRequest) -> HttpResponseBase:
 def loss(request: SignedInRequest, public_id: str) -> HttpResponse:
     asked = get_object_or_404(FactorLoss.objects.select_related("person", "answered_by"), public_id=public_id)
     form = LossAnswerForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
+
+    def act() -> object:
         accepted = form.cleaned_data["decision"] == "accept"
-        try:
-            answer_loss(asked, accepted=accepted, reason=form.cleaned_data["reason"], by=request.user)
-        except Refusal as refusal:
-            form.add_error(None, refusal.message)
-        else:
-            messages.success(request, f"Votre réponse est enregistrée, {asked.person} est prévenu·e par courriel.")
-            return redirect("accounts:losses")
+        return answer_loss(asked, accepted=accepted, reason=form.cleaned_data["reason"], by=request.user)
+
+    if carried_out(form, act):
+        messages.success(request, f"Votre réponse est enregistrée, {asked.person} est prévenu·e par courriel.")
+        return redirect("accounts:losses")
     page = {
         "loss": asked,
         "form": form,

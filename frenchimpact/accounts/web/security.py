@@ -29,6 +29,7 @@ from frenchimpact.accounts.queries import passkeys_of, usable_recovery_codes
 from frenchimpact.accounts.sessions import strengthen
 from frenchimpact.accounts.web.forms import KeyNameForm, TotpForm
 from frenchimpact.shared.access import SIGNED_IN, open_to
+from frenchimpact.shared.attempts import carried_out
 from frenchimpact.shared.errors import Refusal
 
 
@@ -93,13 +94,8 @@ def totp_new(request: SignedInRequest) -> HttpResponse:
     """Keep the secret in the session until the application has shown that it knows it."""
     secret = request.session.setdefault("secret", totp.new_secret())
     form = TotpForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        try:
-            add_totp(secret, form.cleaned_data["code"], by=request.user)
-        except Refusal as refusal:
-            form.add_error("code", refusal.message)
-        else:
-            return _factor_added(request, "Votre application est reliée à votre compte.")
+    if carried_out(form, lambda: add_totp(secret, form.cleaned_data["code"], by=request.user), field="code"):
+        return _factor_added(request, "Votre application est reliée à votre compte.")
     address = totp.address_of(secret, account=request.user.email, issuer=settings.SITE_NAME)
     groups = " ".join(secret[start : start + 4] for start in range(0, len(secret), 4))
     return render(request, "accounts/totp_new.html", {"form": form, "picture": _picture_of(address), "secret": groups})

@@ -25,9 +25,9 @@ from frenchimpact.calls.queries.letters import letter_of, preview_letter
 from frenchimpact.calls.web.letter_pdf import pdf_of_letter
 from frenchimpact.calls.web.officer_desk import time_left
 from frenchimpact.calls.web.officer_forms import DecideForm, SendBackForm
-from frenchimpact.calls.web.operator_forms import is_done
 from frenchimpact.labels.actions import decide_application
 from frenchimpact.shared.access import SIGNED_IN, open_to
+from frenchimpact.shared.attempts import carried_out
 from frenchimpact.ui.listing import Column, List
 
 PROPOSALS = List[Application](
@@ -80,7 +80,7 @@ def decide(request: SignedInRequest, public_id: str) -> HttpResponse:
     def act() -> object:
         return decide_application(application, form.facts(), by=request.user, at=timezone.now())
 
-    if not is_preview and is_done(form, act):
+    if not is_preview and carried_out(form, act):
         messages.success(request, "La décision est prise et notifiée au collectif.")
         return redirect("calls:officer_application", public_id)
     page = {
@@ -102,7 +102,7 @@ def back(request: SignedInRequest, public_id: str) -> HttpResponse:
     def act() -> object:
         return send_back(application, form.cleaned_data["reason"], by=request.user, at=timezone.now())
 
-    if is_done(form, act):
+    if carried_out(form, act):
         messages.success(request, "La proposition est renvoyée à l’instruction.")
         return redirect("calls:officer_decisions")
     page = {"form": form, "application": application, "crumbs": crumbs("Renvoyer la proposition")}

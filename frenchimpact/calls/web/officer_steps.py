@@ -23,8 +23,8 @@ from frenchimpact.calls.queries.findings import findings_on
 from frenchimpact.calls.rules.examination import due_of
 from frenchimpact.calls.web.officer_desk import crumbs, time_left
 from frenchimpact.calls.web.officer_forms import AdmissibilityForm, AssignForm, ComplementsForm, ProposeForm
-from frenchimpact.calls.web.operator_forms import is_done
 from frenchimpact.shared.access import open_to
+from frenchimpact.shared.attempts import carried_out
 
 
 @open_to(OFFICERS, "take application")
@@ -60,7 +60,7 @@ def admissibility(request: SignedInRequest, public_id: str) -> HttpResponse:
             application, outcome, form.cleaned_data["reasons"], by=request.user, at=timezone.now()
         )
 
-    if is_done(form, act):
+    if carried_out(form, act):
         messages.success(request, "Votre constat est enregistré, le collectif est prévenu.")
         return redirect("calls:officer_application", public_id)
     page = {"form": form, "findings": findings_on(application)}
@@ -86,7 +86,7 @@ def complements(request: SignedInRequest, public_id: str) -> HttpResponse:
         message = form.cleaned_data["message"]
         return ask_complements(application, form.items(), message, by=request.user, at=now, due_at=form.due_at())
 
-    if is_done(form, act):
+    if carried_out(form, act):
         messages.success(request, "La demande est partie : seules ces questions sont rouvertes.")
         return redirect("calls:officer_application", public_id)
     return _page(request, "calls/officer_complements.html", application, "Demander des compléments", {"form": form})
@@ -101,7 +101,7 @@ def proposal(request: SignedInRequest, public_id: str) -> HttpResponse:
         facts = form.cleaned_data
         return propose(application, Sense(facts["sense"]), facts["reasons"], by=request.user, at=timezone.now())
 
-    if is_done(form, act):
+    if carried_out(form, act):
         messages.success(request, "La proposition est transmise à l’autorité de décision.")
         return redirect("calls:officer_application", public_id)
     return _page(request, "calls/officer_propose.html", application, "Proposer une décision", {"form": form})

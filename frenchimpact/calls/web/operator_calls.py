@@ -16,8 +16,9 @@ from frenchimpact.calls.actions import change_call, close_call, create_call, ope
 from frenchimpact.calls.models import Call
 from frenchimpact.calls.queries.calendar import calendar_of, calls_with_counts
 from frenchimpact.calls.rules.calls import implicit_days, is_slower_than_silence, left_to_fill_in, own_delay_days
-from frenchimpact.calls.web.operator_forms import CallForm, NewCallForm, is_done
+from frenchimpact.calls.web.operator_forms import CallForm, NewCallForm
 from frenchimpact.shared.access import open_to
+from frenchimpact.shared.attempts import carried_out
 from frenchimpact.ui.listing import Column, List
 
 TEAM = ("Espace équipe", "portal:operations")
@@ -57,7 +58,7 @@ def calls(request: HttpRequest) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 def create(request: SignedInRequest) -> HttpResponse:
     form = NewCallForm(request.POST or None)
-    if is_done(form, lambda: create_call(form.facts(), form.cleaned_data["form"], by=request.user)):
+    if carried_out(form, lambda: create_call(form.facts(), form.cleaned_data["form"], by=request.user)):
         messages.success(request, "L’appel est prêt. Personne ne le voit avant son ouverture.")
         return redirect("calls:operator_calls")
     return render(request, "calls/operator_call_form.html", {"form": form, "crumbs": crumbs("Nouvel appel")})
@@ -92,7 +93,7 @@ def call(request: HttpRequest, slug: str) -> HttpResponse:
 def edit(request: SignedInRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Call, slug=slug)
     form = CallForm(request.POST or None, instance=Call.objects.get(pk=found.pk))
-    if is_done(form, lambda: change_call(found, form.facts(), by=request.user)):
+    if carried_out(form, lambda: change_call(found, form.facts(), by=request.user)):
         messages.success(request, "Les réglages sont enregistrés.")
         return redirect("calls:operator_call", slug)
     page = {"form": form, "call": found, "crumbs": crumbs("Réglages", found)}

@@ -1,6 +1,5 @@
 """Forms by which the team conducts calls and waves; they clean, actions decide."""
 
-from collections.abc import Callable
 from datetime import datetime, time
 
 from django import forms
@@ -10,7 +9,6 @@ from frenchimpact.calls.actions import CallFacts, WaveFacts
 from frenchimpact.calls.calculations.delays import end_of
 from frenchimpact.calls.models import Call, Wave
 from frenchimpact.questionnaires.models import Form
-from frenchimpact.shared.errors import Refusal
 
 PUBLISHED_AT = time(10)
 DELAYS = [
@@ -20,18 +18,6 @@ DELAYS = [
     "instruction_days",
     "proposal_days",
 ]
-
-
-def is_done(form: forms.BaseForm, act: Callable[[], object]) -> bool:
-    """Run the action of a valid form; a refusal becomes an error of the form, which keeps what was typed."""
-    if not form.is_valid():
-        return False
-    try:
-        act()
-    except Refusal as refusal:
-        form.add_error(None, refusal.message)
-        return False
-    return True
 
 
 class DayInput(forms.DateInput):

@@ -18,8 +18,9 @@ from frenchimpact.calls.actions import (
 )
 from frenchimpact.calls.models import Call, Wave
 from frenchimpact.calls.web.operator_calls import crumbs
-from frenchimpact.calls.web.operator_forms import ProrogueForm, WaveForm, is_done
+from frenchimpact.calls.web.operator_forms import ProrogueForm, WaveForm
 from frenchimpact.shared.access import open_to
+from frenchimpact.shared.attempts import carried_out
 
 STEPS = {
     "annonce": (preview_wave, "La vague est annoncée : le public la voit « à venir »."),
@@ -34,7 +35,7 @@ STEPS = {
 def create(request: SignedInRequest, slug: str) -> HttpResponse:
     call = get_object_or_404(Call, slug=slug)
     form = WaveForm.of(request.POST)
-    if is_done(form, lambda: draft_wave(call, form.facts(), by=request.user)):
+    if carried_out(form, lambda: draft_wave(call, form.facts(), by=request.user)):
         messages.success(request, "La vague est préparée. Annoncez-la quand ses dates sont sûres.")
         return redirect("calls:operator_call", slug)
     page = {"form": form, "call": call, "crumbs": crumbs("Nouvelle vague", call)}
@@ -46,7 +47,7 @@ def create(request: SignedInRequest, slug: str) -> HttpResponse:
 def edit(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     wave = _wave(slug, number)
     form = WaveForm.of(request.POST, wave)
-    if is_done(form, lambda: change_wave(wave, form.facts(), by=request.user)):
+    if carried_out(form, lambda: change_wave(wave, form.facts(), by=request.user)):
         messages.success(request, "Les dates sont enregistrées.")
         return redirect("calls:operator_call", slug)
     page = {"form": form, "call": wave.call, "wave": wave, "crumbs": crumbs(f"Vague {number}", wave.call)}
@@ -58,7 +59,7 @@ def edit(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
 def prorogue(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     wave = _wave(slug, number)
     form = ProrogueForm(request.POST or None)
-    if is_done(form, lambda: prorogue_wave(wave, form.after(), form.cleaned_data["reason"], by=request.user)):
+    if carried_out(form, lambda: prorogue_wave(wave, form.after(), form.cleaned_data["reason"], by=request.user)):
         messages.success(request, "La date limite est repoussée. Toutes les personnes concernées sont prévenues.")
         return redirect("calls:operator_call", slug)
     page = {"form": form, "wave": wave, "crumbs": crumbs(f"Proroger la vague {number}", wave.call)}

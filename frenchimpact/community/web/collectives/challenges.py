@@ -19,7 +19,6 @@ from frenchimpact.community.actions.challenges import (
 from frenchimpact.community.models import Challenge, Collective
 from frenchimpact.community.queries.collectives import challenges_of, gaps_of
 from frenchimpact.community.rules.collectives import may_write
-from frenchimpact.community.web.attempts import carried_out
 from frenchimpact.community.web.collectives.access import crumbs, read, written
 from frenchimpact.community.web.collectives.copies import asked_of, copies_of
 from frenchimpact.community.web.collectives.forms import ChallengeForm, ConfirmForm
@@ -27,6 +26,7 @@ from frenchimpact.community.web.collectives.pages import number_of
 from frenchimpact.community.web.collectives.pictures import picture_of
 from frenchimpact.geography.queries.indicators import indicators_of
 from frenchimpact.shared.access import SIGNED_IN, open_to
+from frenchimpact.shared.attempts import carried_out
 
 TAKE = "reprendre:"
 FIELDS = tuple(ChallengeFacts.__dataclass_fields__)

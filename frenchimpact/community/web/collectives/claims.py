@@ -13,10 +13,10 @@ from frenchimpact.community.actions.collectives import accept_territory_claim, r
 from frenchimpact.community.actions.engagements import word_letter
 from frenchimpact.community.models import EngagementText
 from frenchimpact.community.queries.collectives import competing_claims, current_text, territory_claims
-from frenchimpact.community.web.attempts import carried_out
 from frenchimpact.community.web.collectives.forms import DecisionForm, WordingForm
 from frenchimpact.community.web.collectives.lists import CLAIMS
 from frenchimpact.shared.access import open_to
+from frenchimpact.shared.attempts import carried_out
 
 TITLE = "Collectifs des territoires"
 

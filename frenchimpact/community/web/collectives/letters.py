@@ -12,10 +12,10 @@ from frenchimpact.community.actions.engagements import send_letter, sign_letter
 from frenchimpact.community.models import CollectiveMember, Engagement
 from frenchimpact.community.queries.collectives import latest_letter, letter_of, signed_letter
 from frenchimpact.community.rules.collectives import LETTER_IS_DEAD, may_write, require_usable
-from frenchimpact.community.web.attempts import carried_out
 from frenchimpact.community.web.collectives.access import crumbs, read, written
 from frenchimpact.community.web.collectives.forms import SignatureForm
 from frenchimpact.shared.access import EVERYONE, SIGNED_IN, open_to
+from frenchimpact.shared.attempts import carried_out
 from frenchimpact.shared.errors import Refusal
 
 

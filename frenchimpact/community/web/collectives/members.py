@@ -13,12 +13,12 @@ from frenchimpact.community.actions.engagements import MemberFacts, add_member, 
 from frenchimpact.community.models import Collective, CollectiveMember, Organisation
 from frenchimpact.community.queries.collectives import former_members_of, members_of, signed_letter
 from frenchimpact.community.rules.collectives import may_write
-from frenchimpact.community.web.attempts import carried_out
 from frenchimpact.community.web.collectives.access import crumbs, read, written
 from frenchimpact.community.web.collectives.copies import asked_of
 from frenchimpact.community.web.collectives.forms import ConfirmForm, MemberForm
 from frenchimpact.community.web.collectives.lists import MEMBERS, MEMBERS_OF_WRITERS
 from frenchimpact.shared.access import SIGNED_IN, open_to
+from frenchimpact.shared.attempts import carried_out
 
 SEARCH = "chercher"
 MOST_FOUND = 8

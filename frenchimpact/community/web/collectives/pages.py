@@ -23,7 +23,6 @@ from frenchimpact.community.queries.collectives import (
     territory_claims,
 )
 from frenchimpact.community.rules.collectives import may_lead, may_write, seat_role
-from frenchimpact.community.web.attempts import carried_out
 from frenchimpact.community.web.collectives.access import crumbs, led, read, written
 from frenchimpact.community.web.collectives.copies import copies_of
 from frenchimpact.community.web.collectives.forms import ConfirmForm, DescriptionForm
@@ -33,6 +32,7 @@ from frenchimpact.geography.queries.perimeter_maps import map_of_perimeter
 from frenchimpact.journal.models import Event
 from frenchimpact.journal.queries import lines
 from frenchimpact.shared.access import SIGNED_IN, open_to
+from frenchimpact.shared.attempts import carried_out
 
 LATEST = 20
 

@@ -13,10 +13,10 @@ from frenchimpact.community.actions.seats import change_seat, end_seat, leave_co
 from frenchimpact.community.models import Collective, SeatRole
 from frenchimpact.community.queries.collectives import invitation_of, open_seats_of, people_of_lead, seats_of
 from frenchimpact.community.rules.collectives import INVITATION_IS_DEAD, may_lead
-from frenchimpact.community.web.attempts import carried_out
 from frenchimpact.community.web.collectives.access import crumbs, led, read
 from frenchimpact.community.web.collectives.forms import ConfirmForm, SeatForm, SeatOfferForm
 from frenchimpact.shared.access import EVERYONE, SIGNED_IN, open_to
+from frenchimpact.shared.attempts import carried_out
 
 
 @open_to(SIGNED_IN, "invite people into own collective")

@@ -8,13 +8,13 @@ from django.views.decorators.http import require_http_methods
 from frenchimpact.accounts.models import SignedInRequest
 from frenchimpact.community.actions.collectives import CollectiveFacts, found_collective, move_collective
 from frenchimpact.community.models import Collective, Organisation, Territory
-from frenchimpact.community.web.attempts import carried_out
 from frenchimpact.community.web.collectives.access import crumbs, written
 from frenchimpact.community.web.collectives.copies import copies_of
 from frenchimpact.community.web.collectives.forms import ConfirmForm, FoundingForm
 from frenchimpact.community.web.collectives.places import KEEP, Choice, preview_of
 from frenchimpact.geography.queries.perimeters import official_codes
 from frenchimpact.shared.access import SIGNED_IN, open_to
+from frenchimpact.shared.attempts import carried_out
 from frenchimpact.ui.navigation import address
 
 

@@ -8,9 +8,9 @@ from django.views.decorators.http import require_http_methods
 from frenchimpact.accounts.models import User
 from frenchimpact.community.actions.abuse import AbuseFacts, report_abuse
 from frenchimpact.community.models import AbuseReport, Organisation
-from frenchimpact.community.web.attempts import carried_out
 from frenchimpact.community.web.members.forms import AbuseForm
 from frenchimpact.shared.access import EVERYONE, open_to
+from frenchimpact.shared.attempts import carried_out
 from frenchimpact.shared.network import network_of
 
 PREFIX_IPV4 = 24  # what one house or school is likely to hold

@@ -13,11 +13,11 @@ from frenchimpact.community.actions.claims import ClaimFacts, claim_page, object
 from frenchimpact.community.models import Organisation, PageClaim
 from frenchimpact.community.queries.memberships import claims_of, takeovers_of
 from frenchimpact.community.rules.memberships import has_lead
-from frenchimpact.community.web.attempts import carried_out
 from frenchimpact.community.web.members.forms import ClaimForm, ObjectionForm
 from frenchimpact.community.web.members.team import crumbs, led
 from frenchimpact.documents.queries import open_document
 from frenchimpact.shared.access import SIGNED_IN, open_to
+from frenchimpact.shared.attempts import carried_out
 
 
 @open_to(SIGNED_IN, "claim page")

@@ -18,10 +18,10 @@ from frenchimpact.community.models import MembershipRole
 from frenchimpact.community.queries.invitations import usable_invitation
 from frenchimpact.community.queries.memberships import open_invitations
 from frenchimpact.community.rules.memberships import INVITATION_IS_DEAD, is_for
-from frenchimpact.community.web.attempts import carried_out
 from frenchimpact.community.web.members.forms import ConfirmForm, InviteForm
 from frenchimpact.community.web.members.team import crumbs, led
 from frenchimpact.shared.access import EVERYONE, SIGNED_IN, open_to
+from frenchimpact.shared.attempts import carried_out
 
 
 @open_to(SIGNED_IN, "invite into own team")

@@ -15,10 +15,10 @@ from frenchimpact.community.actions.joining import (
 from frenchimpact.community.models import JoinRequest, MembershipRole, Organisation
 from frenchimpact.community.queries.memberships import join_requests_of, open_join_requests
 from frenchimpact.community.rules.memberships import has_lead, is_member
-from frenchimpact.community.web.attempts import carried_out
 from frenchimpact.community.web.members.forms import REFUSE, AnswerForm, JoinForm
 from frenchimpact.community.web.members.team import crumbs, led
 from frenchimpact.shared.access import SIGNED_IN, open_to
+from frenchimpact.shared.attempts import carried_out
 
 
 @open_to(SIGNED_IN, "ask to join team")

@@ -28,12 +28,12 @@ from frenchimpact.community.queries.memberships import (
 )
 from frenchimpact.community.queries.moderation import latest_decision
 from frenchimpact.community.rules.memberships import role_of
-from frenchimpact.community.web.attempts import carried_out
 from frenchimpact.community.web.members.forms import ConfirmForm, ReasonForm, RoleForm
 from frenchimpact.community.web.members.lists import TEAM, TEAM_OF_LEADS
 from frenchimpact.journal.models import Event
 from frenchimpact.journal.queries import lines
 from frenchimpact.shared.access import SIGNED_IN, open_to
+from frenchimpact.shared.attempts import carried_out
 
 LATEST = 20
 

@@ -22,7 +22,6 @@ from frenchimpact.community.queries.moderation import (
 )
 from frenchimpact.community.rules.memberships import has_lead
 from frenchimpact.community.rules.moderation import verdicts_possible
-from frenchimpact.community.web.attempts import carried_out
 from frenchimpact.community.web.moderation.forms import (
     CLAIM_SENTENCES,
     INSERT,
@@ -34,6 +33,7 @@ from frenchimpact.community.web.moderation.forms import (
 from frenchimpact.community.web.moderation.queues import crumbs
 from frenchimpact.documents.actions import release_document
 from frenchimpact.shared.access import open_to
+from frenchimpact.shared.attempts import carried_out
 
 ACCEPT, ACCEPT_ALONE, REFUSE = "accept", "accept_alone", "refuse"
 REPORT_CHOICES = [(AbuseState.UPHELD, "Donner suite"), (AbuseState.DISMISSED, "Classer sans suite")]

@@ -19,10 +19,10 @@ from frenchimpact.community.queries.moderation import (
     queue,
     reports_to_handle,
 )
-from frenchimpact.community.web.attempts import carried_out
 from frenchimpact.community.web.moderation.forms import PublishForm
 from frenchimpact.community.web.moderation.lists import CLAIMS, PAGES, REPORTS
 from frenchimpact.shared.access import open_to
+from frenchimpact.shared.attempts import carried_out
 from frenchimpact.ui.listing import List
 
 Row = TypeVar("Row", bound=Model)

@@ -11,11 +11,11 @@ from frenchimpact.community.models import IdentifierScheme, Organisation
 from frenchimpact.community.models import Kind as OrganisationKind
 from frenchimpact.community.queries.organisations import alike, bearing
 from frenchimpact.community.rules.organisations import require_free_number, require_number
-from frenchimpact.community.web.attempts import carried_out
 from frenchimpact.community.web.organisations.forms import WhatForm, WhereForm, WhoForm
 from frenchimpact.community.web.organisations.places import written
 from frenchimpact.geography.queries.places import commune_at
 from frenchimpact.shared.access import SIGNED_IN, open_to
+from frenchimpact.shared.attempts import carried_out
 from frenchimpact.shared.errors import Refusal
 
 DRAFT = "new_organisation"

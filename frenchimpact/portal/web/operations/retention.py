@@ -14,7 +14,7 @@ from frenchimpact.accounts.rules import OPERATORS
 from frenchimpact.portal.web.operations.crumbs import crumbs_to
 from frenchimpact.portal.web.operations.forms import RetentionForm
 from frenchimpact.shared.access import open_to
-from frenchimpact.shared.errors import Refusal
+from frenchimpact.shared.attempts import carried_out
 
 
 @open_to(OPERATORS, "read retention")
@@ -30,14 +30,13 @@ def retention(request: HttpRequest) -> HttpResponse:
 def change(request: SignedInRequest, code: str) -> HttpResponse:
     line = _line_or_404(code)
     form = RetentionForm(request.POST or None, initial=vars(line))
-    if form.is_valid():
-        try:
-            change_retention(code, Delay(**form.cleaned_data), at=timezone.now(), by=request.user)
-        except Refusal as refusal:
-            form.add_error(None, refusal.message)
-        else:
-            messages.success(request, f"Durée enregistrée\u00a0: {line.title}. La nuit prochaine la suivra.")
-            return redirect("portal:retention")
+
+    def act() -> object:
+        return change_retention(code, Delay(**form.cleaned_data), at=timezone.now(), by=request.user)
+
+    if carried_out(form, act):
+        messages.success(request, f"Durée enregistrée\u00a0: {line.title}. La nuit prochaine la suivra.")
+        return redirect("portal:retention")
     page = {"form": form, "line": line, "crumbs": crumbs_to(line.title, "portal:retention")}
     return render(request, "portal/operations/retention_change.html", page)
 
