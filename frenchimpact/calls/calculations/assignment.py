@@ -6,27 +6,25 @@ served: Garg et al., Algorithmica 58, 2010, 119-136; Stelmakh, Shah & Singh, ALT
 total fit is made as great as can be. The assignment tells what it attains and the bound.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from frenchimpact.calls.calculations import reading_program
 from frenchimpact.calls.calculations.reading_program import Bools, Floats, Ints, Program
-from frenchimpact.calls.calculations.reading_report import Infeasible, Report, explain, report_on
-from frenchimpact.calls.calculations.reading_rules import Demand, Family, build_program
+from frenchimpact.calls.calculations.reading_report import Infeasible, Report, relieve, report_on
+from frenchimpact.calls.calculations.reading_rules import Demand, Family, Groups, Pair, build_program
 
-__all__ = ["Assignment", "Family", "Infeasible", "Report", "assign", "reassign"]
+__all__ = ["Assignment", "Family", "Infeasible", "Report", "assign"]
 
-STEPS = 7  # of the search between what is attained and the bound
+STEPS = 5  # of the search between what is attained and the bound
 CLOSE = 5e-3  # relative distance to the bound at which it stops
 ROUNDS = 4  # of improvement of the worst-served applications
 NEIGHBOURS = 40  # applications reopened in a round, beside the worst-served ones
 WORST = 5
 TOLERANCE = 1e-6
-
-Pair = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -36,7 +34,7 @@ class Assignment:
     pairs: list[Pair]  # (member, application), by application then member
     total: float  # sum of fit over all pairs
     worst: float  # smallest sum of fit over an application's readers
-    worst_bound: float  # what no assignment can exceed as worst
+    worst_bound: float  # what no assignment can exceed as worst: of the relaxed program, where the worst comes first
     report: Report = field(repr=False)
 
 
@@ -46,9 +44,10 @@ def assign(  # noqa: PLR0913 - the rules of a committee, each optional
     max_load: int | ArrayLike | None = None,
     min_load: int | ArrayLike = 0,
     conflicts: ArrayLike | None = None,
-    groups: Sequence[object] | NDArray[np.generic] | Family | Iterable[Family] | None = None,
+    groups: Groups = None,
     *,
     pinned: Iterable[Pair] = (),
+    previous: Iterable[Pair] | None = None,
     worst_first: bool = True,
 ) -> Assignment:
     """Assign readers to applications.
@@ -58,8 +57,9 @@ def assign(  # noqa: PLR0913 - the rules of a committee, each optional
     at most (default: as many as there are) and at least, one number or (n_members,). `conflicts` (n_members,
     n_applications): True where a member must not read. `groups`: the college of each member (n_members,), from which an
     application gets from 1 to readers - 1 readers each (at least 1 only where there are no more colleges than readers),
-    or families of groups with their own bounds. `pinned`: pairs that must be. `worst_first=False` looks at the total
-    only.
+    or families of groups with their own bounds. `pinned`: pairs that must be. `previous`: pairs of before a recusal or
+    a departure, of which as few as possible change, whatever the fit; those in conflict now go. `worst_first=False`
+    looks at the total only.
 
     Raises ValueError where shapes or numbers make no sense, Infeasible (which tells what is missing) where no
     assignment obeys the rules.
@@ -67,47 +67,31 @@ def assign(  # noqa: PLR0913 - the rules of a committee, each optional
     demand = Demand.of(fit, readers=readers, loads=(min_load, max_load), conflicts=conflicts, groups=groups)
     demand = demand.with_pins(pinned)
     program = build_program(demand)
-    bound = reading_program.worst_bound(program)
-    x = None if bound is None else _solve(program, bound, worst_first=worst_first)
-    if x is None or bound is None:
-        raise explain(demand)
+    fairest_first = worst_first and previous is None
+    bound = reading_program.worst_bound(program) if fairest_first else reading_program.best_alone(program)
+    if bound is None:
+        raise Infeasible(relieve(demand)[1])
+    if fairest_first:
+        x = _solve(program, bound)
+    else:
+        x = reading_program.maximise(program if previous is None else _valuing(program, set(previous)))
+    if x is None:  # nothing was found: either there is nothing, or it was too well hidden
+        x, shortages = relieve(demand)
+        if shortages:
+            raise Infeasible(shortages)
     return _assignment(demand, program, x, bound)
 
 
-def reassign(  # noqa: PLR0913, PLR0917
-    previous: Iterable[Pair],
-    fit: ArrayLike,
-    readers: int | ArrayLike = 3,
-    max_load: int | ArrayLike | None = None,
-    min_load: int | ArrayLike = 0,
-    conflicts: ArrayLike | None = None,
-    groups: Sequence[object] | NDArray[np.generic] | Family | Iterable[Family] | None = None,
-    *,
-    pinned: Iterable[Pair] = (),
-) -> Assignment:
-    """Assign anew after a recusal or a departure, changing as few pairs as possible, then with the best total fit.
-
-    Arguments and errors as in `assign`; `previous` are the pairs of before: those that are now in conflict go.
-    """
-    demand = Demand.of(fit, readers=readers, loads=(min_load, max_load), conflicts=conflicts, groups=groups)
-    demand = demand.with_pins(pinned)
-    program = build_program(demand)
-    kept = set(previous)
-    stays = np.array(
-        [pair in kept for pair in zip(program.members.tolist(), program.applications.tolist(), strict=True)]
-    )
-    # one kept pair is worth more than any change of the total
-    spread = float(np.ptp(program.gain)) if len(program.gain) else 0.0
-    worth = 1.0 + spread * float(demand.readers.sum())
-    x = reading_program.maximise(_with_gain(program, program.gain / worth + stays))
-    if x is None:
-        raise explain(demand)
-    bound = reading_program.worst_bound(program)
-    return _assignment(demand, program, x, np.inf if bound is None else bound)
+def _valuing(program: Program, previous: set[Pair]) -> Program:
+    """Make one pair of before worth more than any change of the total fit."""
+    pairs = zip(program.members.tolist(), program.applications.tolist(), strict=True)
+    stays = np.array([pair in previous for pair in pairs], dtype=float)
+    most = 1.0 + float(np.ptp(program.gain)) * float(program.readers.sum())
+    return replace(program, gain=program.gain / most + stays)
 
 
-def _solve(program: Program, bound: float, *, worst_first: bool) -> Floats | None:
-    if not worst_first or not np.isfinite(bound):
+def _solve(program: Program, bound: float) -> Floats | None:
+    if not np.isfinite(bound):  # nothing is read
         return reading_program.maximise(program)
     if len(program.gain) <= reading_program.SMALL:
         return _solve_at_once(program)
@@ -168,10 +152,6 @@ def _reopen(program: Program, x: Floats, turn: int) -> Floats:
     kept = reading_program.keep_but(program, np.concatenate([worst, drawn]), x)
     found = reading_program.maximise_worst(program, kept, reading_program.QUICK)
     return x if found is None else found
-
-
-def _with_gain(program: Program, gain: Floats) -> Program:
-    return Program(program.members, program.applications, gain, program.rows, program.n_applications, program.low)
 
 
 def _assignment(demand: Demand, program: Program, x: Floats, bound: float) -> Assignment:

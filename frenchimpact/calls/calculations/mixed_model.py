@@ -17,6 +17,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
 
 SMALLEST, LARGEST = 1e-6, 1e6  # ratios of variances between which they are searched
+STARTS = ((0.0, -1.0), (-3.0, -5.0), (2.0, 1.0))  # logarithms of the ratios (merit, severity) where searches start
 
 
 @dataclass(frozen=True)
@@ -121,16 +122,12 @@ def _search(sums: _Sums, *, severity: bool) -> tuple[float, float, float]:
     def cost(logs: Floats) -> float:
         return -_solve(sums, float(np.exp(logs[0])), float(np.exp(logs[1])) if severity else 0.0).log_likelihood
 
-    edges = (np.log(SMALLEST), np.log(LARGEST))
-    best: tuple[float, Floats] | None = None
-    for start in ((0.0, -1.0), (-3.0, -5.0), (2.0, 1.0)):
-        x = np.array(start if severity else start[:1])
-        found = optimize.minimize(cost, x, method="L-BFGS-B", bounds=[edges] * len(x))
-        if best is None or found.fun < best[0] - 1e-9:  # ties keep the first
-            best = (float(found.fun), found.x)
-    assert best is not None  # noqa: S101 - three starts
-    merit, hardness = float(np.exp(best[1][0])), float(np.exp(best[1][1])) if severity else 0.0
-    return merit, hardness, -best[0]
+    unknowns = 2 if severity else 1
+    edges = [(np.log(SMALLEST), np.log(LARGEST))] * unknowns
+    found = [optimize.minimize(cost, start[:unknowns], method="L-BFGS-B", bounds=edges) for start in STARTS]
+    best = min(found, key=lambda each: round(float(each.fun), 9))  # of equals, the first
+    merit, *hardness = np.exp(best.x).tolist()
+    return merit, hardness[0] if severity else 0.0, -float(best.fun)
 
 
 def _solve(sums: _Sums, merit: float, severity: float) -> _Solution:

@@ -22,10 +22,19 @@ Bools = NDArray[np.bool_]
 
 WHOLE = 1e-6  # how far from a whole number HiGHS leaves a variable
 SLACK = 1e-7  # how far HiGHS leaves a row
-WITHOUT_END = 2**31 - 1
 SMALL = 1500  # variables below which everything is solved at once
 EXACT, NEAR = 0.0, 1e-4  # relative gaps at which a search stops, in small and in large programs
-QUICK, THOROUGH = 3, 60  # nodes of a search: a count, not a time, so that the same demand gets the same answer
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How long a search may last: nodes, so that the same demand gets the same answer, and seconds as a guard."""
+
+    nodes: int
+    seconds: float
+
+
+QUICK, THOROUGH, TO_THE_END = Effort(3, 2.0), Effort(60, 6.0), Effort(2**31 - 1, np.inf)
 
 
 @dataclass(frozen=True)
@@ -89,10 +98,6 @@ class Program:
         of_all = sparse.coo_array((self.gain, (self.applications, np.arange(len(self.gain)))), shape=size)
         return of_all.tocsr()[self.read]
 
-    @property
-    def gap(self) -> float:
-        return EXACT if len(self.gain) <= SMALL else NEAR
-
     def worst(self, x: Floats) -> float:
         return float((self.service @ x).min(initial=np.inf))
 
@@ -114,7 +119,7 @@ def relax(program: Program) -> Relaxed | None:
 
 def worst_bound(program: Program) -> float | None:
     """Return what no assignment can exceed as the sum of its worst-served application; None where none exists."""
-    best = _best_alone(program)
+    best = best_alone(program)
     if best is not None and relax(program.serving(best)) is not None:
         return best
     return _worst_relaxed(program)
@@ -124,7 +129,7 @@ def maximise(program: Program, start: Floats | None = None) -> Floats | None:
     """Return the whole solution of greatest total; None where there is none.
 
     `start`: a whole solution, if one is known. Small programs are solved exactly, large ones within one ten-thousandth
-    of the bound, or as near as a search of so many nodes comes.
+    of the bound, or as near as a thorough search comes.
     """
     relaxed = relax(program)
     if relaxed is None:
@@ -143,32 +148,34 @@ def maximise(program: Program, start: Floats | None = None) -> Floats | None:
     return _better(program, start, search(program, settled))
 
 
-def maximise_worst(program: Program, fixed: Fixed | None = None, nodes: int = THOROUGH) -> Floats | None:
+def maximise_worst(program: Program, fixed: Fixed | None = None, effort: Effort = THOROUGH) -> Floats | None:
     """Return a whole solution whose worst-served application is served as well as can be; exact in small programs."""
     count = len(program.gain)
-    rows = _above_worst(program)
     low, high = _ends(program, fixed)
+    ends = Bounds(np.append(low, -np.inf), np.append(high, np.inf))
+    cost, whole = np.append(np.zeros(count), -1.0), np.append(np.ones(count), 0)
+    x = _solve(cost, whole, _above_worst(program), ends, effort if count > SMALL else TO_THE_END)
+    return None if x is None else x[:count].round()
+
+
+def search(program: Program, fixed: Fixed | None = None, effort: Effort = THOROUGH) -> Floats | None:
+    """Maximise the total in whole numbers, some variables fixed; None where nothing is found."""
+    count = len(program.gain)
+    ends = Bounds(*_ends(program, fixed))
+    x = _solve(-program.gain, np.ones(count), program.rows, ends, effort if count > SMALL else TO_THE_END)
+    return None if x is None else x.round()
+
+
+def _solve(cost: Floats, whole: Floats, rows: Rows, ends: Bounds, effort: Effort) -> Floats | None:
+    gap = EXACT if effort is TO_THE_END else NEAR
     found = milp(
-        np.append(np.zeros(count), -1.0),
-        integrality=np.append(np.ones(count), 0),
+        cost,
+        integrality=whole,
         constraints=LinearConstraint(rows.matrix.tocsc(), rows.low, rows.high),
-        bounds=Bounds(np.append(low, -np.inf), np.append(high, np.inf)),
-        options={"mip_rel_gap": program.gap, "node_limit": nodes if len(program.gain) > SMALL else WITHOUT_END},
+        bounds=ends,
+        options={"mip_rel_gap": gap, "node_limit": effort.nodes, "time_limit": effort.seconds},
     )
-    return None if found.x is None else np.asarray(found.x[:count].round(), dtype=float)
-
-
-def search(program: Program, fixed: Fixed | None = None, nodes: int = THOROUGH) -> Floats | None:
-    """Maximise the total in whole numbers, some variables fixed; None where nothing is found in time."""
-    low, high = _ends(program, fixed)
-    found = milp(
-        -program.gain,
-        integrality=np.ones(len(program.gain)),
-        constraints=LinearConstraint(program.rows.matrix.tocsc(), program.rows.low, program.rows.high),
-        bounds=Bounds(low, high),
-        options={"mip_rel_gap": program.gap, "node_limit": nodes if len(program.gain) > SMALL else WITHOUT_END},
-    )
-    return None if found.x is None else np.asarray(found.x.round(), dtype=float)
+    return None if found.x is None else np.asarray(found.x, dtype=float)
 
 
 def _better(program: Program, one: Floats | None, other: Floats | None) -> Floats | None:
@@ -185,17 +192,11 @@ def round_off(program: Program, seed: int = 0) -> Floats | None:
 
 
 def _dive(program: Program, relaxed: Relaxed, seed: int = 0) -> Floats | None:
-    """Keep the readers of applications where they are whole, settle the others; more of them if that is not enough."""
+    """Settle the applications whose readers are shared, and as many others; the rest keep their readers."""
     broken = broken_in(program, relaxed.x)
     others = np.setdiff1d(program.read, broken)
-    found = None
-    for more in (len(broken) // 2, 2 * len(broken)):
-        drawn = np.random.default_rng(seed).choice(others, min(more, len(others)), replace=False)
-        fixed = keep_but(program, np.concatenate([broken, drawn]), relaxed.x)
-        found = search(program, fixed, QUICK)
-        if found is not None:
-            break
-    return found
+    drawn = np.random.default_rng(seed).choice(others, min(len(broken), len(others)), replace=False)
+    return search(program, keep_but(program, np.concatenate([broken, drawn]), relaxed.x), QUICK)
 
 
 def broken_in(program: Program, x: Floats) -> Ints:
@@ -208,7 +209,7 @@ def keep_but(program: Program, open_applications: Ints, x: Floats) -> Fixed:
     return Fixed(~np.isin(program.applications, open_applications), x.round())
 
 
-def _best_alone(program: Program) -> float | None:
+def best_alone(program: Program) -> float | None:
     """Return the least of what each application could have were it alone: a bound that is often attained."""
     best = np.inf
     order = np.lexsort((-program.gain, program.applications))

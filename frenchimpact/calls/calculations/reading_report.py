@@ -9,11 +9,11 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csgraph
 
 from frenchimpact.calls.calculations.reading_program import Floats, Ints
-from frenchimpact.calls.calculations.reading_rules import Demand, Pair, build_program
+from frenchimpact.calls.calculations.reading_rules import Demand, Pair, build_program, name_rows
 
 WORST_SHOWN = 10
 # What it costs to leave a rule, when rules must be left: a reader too few is the last thing to accept.
-COST_READER, COST_MAX_LOAD, COST_GROUP, COST_MIN_LOAD = 8.0, 4.0, 2.0, 1.0
+COSTS = {"readers": 8.0, "load": 4.0, "group": 2.0}
 
 
 @dataclass(frozen=True)
@@ -63,62 +63,52 @@ def report_on(demand: Demand, pairs: Sequence[Pair], served: Floats) -> Report:
     )
 
 
-def explain(demand: Demand) -> Infeasible:
-    """Find the cheapest set of rules to leave, by a program where each rule may give way at a cost."""
-    program = build_program(demand)
-    low, high = program.rows.low, program.rows.high
-    costs, rules = _costs(demand, len(low))
-    count, n_rows = len(program.gain), len(low)
+def relieve(demand: Demand) -> tuple[Floats, list[Shortage]]:
+    """Leave the cheapest set of rules, each giving way at a cost; return whole variables, and what was left.
+
+    An empty list means that the variables obey every rule.
+    """
+    program, rules = build_program(demand), name_rows(demand)
+    count, n_rows, costs = len(program.gain), len(rules), [COSTS[rule] for rule, _, _ in rules]
     eye = sparse.eye_array(n_rows)
     matrix = sparse.hstack([program.rows.matrix, eye, -eye]).tocsc()  # what is lacking, what is above
     found = milp(
         np.concatenate([np.zeros(count), costs, costs]),
         integrality=np.ones(count + 2 * n_rows),
-        constraints=LinearConstraint(matrix, low, high),
+        constraints=LinearConstraint(matrix, program.rows.low, program.rows.high),
         bounds=Bounds(
             np.concatenate([program.low, np.zeros(2 * n_rows)]),
             np.concatenate([np.ones(count), np.full(2 * n_rows, np.inf)]),
         ),
-        options={"mip_rel_gap": 1e-3, "time_limit": 20.0},
+        options={"mip_rel_gap": 1e-3},
     )
-    slack = found.x[count : count + n_rows] + found.x[count + n_rows :]
+    x = found.x.round()
+    slack = x[count:].reshape(2, n_rows).astype(int)  # lacking, above
     possible = (~demand.conflicts).sum(axis=0)
-    missing = slack.round().astype(int)
-    return Infeasible([_shortage(rules[row], int(missing[row]), possible) for row in np.nonzero(missing)[0]])
+    shortages = [
+        _shortage(rules[row], int(slack[side, row]), possible, is_lack=side == 0)
+        for row, side in zip(*np.nonzero(slack.T), strict=True)
+    ]
+    return x[:count], shortages
 
 
-def _costs(demand: Demand, n_rows: int) -> tuple[Floats, list[tuple[str, int, object]]]:
-    """Return the cost of leaving each row, and which rule it writes: (rule, position, group)."""
-    n_members, n_applications = demand.fit.shape
-    rules: list[tuple[str, int, object]] = [("readers", n, None) for n in range(n_applications)]
-    rules += [("load", n, None) for n in range(n_members)]
-    for family in demand.families:
-        for group in family.groups:
-            low, high = family.bounds(demand.readers)
-            of_group = int(family.members_of(group).sum())
-            binding = (low > 0) | (high < np.minimum(demand.readers, of_group))
-            rules += [("group", int(n), group) for n in np.nonzero(binding)[0]]
-    price = {"readers": COST_READER, "load": COST_MAX_LOAD, "group": COST_GROUP}
-    return np.array([price[rule] for rule, _, _ in rules[:n_rows]]), rules
-
-
-def _shortage(rule: tuple[str, int, object], missing: int, possible: Ints) -> Shortage:
-    kind, position, group = rule
-    if kind == "readers":
-        return Shortage("readers", missing, application=position, possible=int(possible[position]))
-    if kind == "load":
-        return Shortage("max_load", missing, member=position)
-    return Shortage("group", missing, application=position, group=group)
+def _shortage(named: tuple[str, int, object], missing: int, possible: Ints, *, is_lack: bool) -> Shortage:
+    rule, position, group = named
+    if rule == "readers":
+        return Shortage(rule, missing, application=position, possible=int(possible[position]))
+    if rule == "load":
+        return Shortage("min_load" if is_lack else "max_load", missing, member=position)
+    return Shortage(rule, missing, application=position, group=group)
 
 
 def _in_words(shortage: Shortage) -> str:
-    if shortage.rule == "readers":
-        return (
-            f"application {shortage.application} lacks {shortage.missing} of its readers ({shortage.possible} possible)"
-        )
-    if shortage.rule == "group":
-        return f"application {shortage.application} lacks room for group {shortage.group}"
-    return f"member {shortage.member} is {shortage.missing} away from its load"
+    words = {
+        "readers": "application {0.application} lacks {0.missing} of its readers ({0.possible} possible)",
+        "group": "application {0.application} is {0.missing} away from its readers of {0.group}",
+        "max_load": "member {0.member} would read {0.missing} too many",
+        "min_load": "member {0.member} would read {0.missing} too few",
+    }
+    return words[shortage.rule].format(shortage)
 
 
 def _parts(shape: tuple[int, ...], pairs: Sequence[Pair]) -> list[list[int]]:

@@ -31,14 +31,30 @@ class Family:
     def members_of(self, group: object) -> Bools:
         return np.array([label == group for label in _plain(self.labels)], dtype=bool)
 
-    def bounds(self, readers: Ints) -> tuple[Ints, Ints]:
-        """Return the least and the most readers of a group, for applications that get so many readers."""
+    def limits(self, readers: Ints, group: object) -> "Limits":
+        """Return the applications, of those that get so many readers, where a rule binds this group, and the rule."""
         fits = len(self.groups) <= readers
-        low = np.where(fits & (readers > 0), 1, 0) if self.at_least is None else np.minimum(self.at_least, readers)
+        low = np.where(fits & (readers > 0), 1, 0) if self.at_least is None else np.full_like(readers, self.at_least)
         high = np.maximum(readers - 1, 1) if self.at_most is None else np.full_like(readers, self.at_most)
         if len(self.groups) == 1 and self.at_most is None:  # nobody else could read
             high = readers
-        return low, np.minimum(high, readers)
+        low, high = np.minimum(low, readers), np.minimum(high, readers)
+        size = int(self.members_of(group).sum())
+        where = np.nonzero((low > 0) | (high < np.minimum(readers, size)))[0]
+        return Limits(where, low[where], high[where])
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The least and the most readers of a group that each of these applications gets."""
+
+    applications: Ints
+    low: Ints
+    high: Ints
+
+
+# the college of each member, or families of groups with their own bounds
+Groups = Sequence[object] | NDArray[np.generic] | Family | Iterable[Family] | None
 
 
 @dataclass(frozen=True)
@@ -61,7 +77,7 @@ class Demand:
         readers: int | ArrayLike,
         loads: tuple[int | ArrayLike, int | ArrayLike | None],
         conflicts: ArrayLike | None,
-        groups: Sequence[object] | NDArray[np.generic] | Family | Iterable[Family] | None,
+        groups: Groups,
     ) -> "Demand":
         """Check what is asked; raises ValueError with what is wrong."""
         matrix = np.asarray(fit, dtype=float)
@@ -106,6 +122,18 @@ def build_program(demand: Demand) -> Program:
     return Program(members, applications, demand.fit[members, applications], rows, demand.fit.shape[1], low)
 
 
+def name_rows(demand: Demand) -> list[tuple[str, int, object]]:
+    """Name the rule that each row of the program writes: (rule, application or member, group)."""
+    n_members, n_applications = demand.fit.shape
+    named: list[tuple[str, int, object]] = [("readers", n, None) for n in range(n_applications)]
+    named += [("load", n, None) for n in range(n_members)]
+    for family in demand.families:
+        for group in family.groups:
+            limits = family.limits(demand.readers, group)
+            named += [("group", n, group) for n in limits.applications.tolist()]
+    return named
+
+
 def _count_rows(positions: Ints, low: Ints, high: Ints) -> Rows:
     size = (len(low), len(positions))
     ones = np.ones(len(positions))
@@ -114,14 +142,11 @@ def _count_rows(positions: Ints, low: Ints, high: Ints) -> Rows:
 
 
 def _group_rows(demand: Demand, family: Family, group: object, members: Ints, applications: Ints) -> Rows:
-    of_group = family.members_of(group)
-    chosen = np.nonzero(of_group[members])[0]
-    low, high = family.bounds(demand.readers)
+    chosen = np.nonzero(family.members_of(group)[members])[0]
+    limits = family.limits(demand.readers, group)
     size = (len(demand.readers), len(members))
     matrix = sparse.coo_array((np.ones(len(chosen)), (applications[chosen], chosen)), shape=size).tocsr()
-    # where the group has too few members to exceed its bound, or none is wanted, no row is needed
-    binding = (low > 0) | (high < np.minimum(demand.readers, int(of_group.sum())))
-    return Rows(matrix[binding], low[binding].astype(float), high[binding].astype(float))
+    return Rows(matrix[limits.applications], limits.low.astype(float), limits.high.astype(float))
 
 
 def _counts(name: str, given: int | ArrayLike, size: int) -> Ints:
@@ -134,9 +159,7 @@ def _counts(name: str, given: int | ArrayLike, size: int) -> Ints:
     return whole
 
 
-def _families(
-    groups: Sequence[object] | NDArray[np.generic] | Family | Iterable[Family] | None, n_members: int
-) -> list[Family]:
+def _families(groups: Groups, n_members: int) -> list[Family]:
     if groups is None:
         return []
     given = [groups] if isinstance(groups, Family) else list(groups)

@@ -2,17 +2,28 @@
 
 import itertools
 from functools import cache
+from typing import Required, TypedDict
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from frenchimpact.calls.calculations import Assignment, Family, Infeasible, assign
-from frenchimpact.calls.calculations.assignment import reassign
+from frenchimpact.calls.calculations.reading_rules import Groups
 
-Committee = dict[str, object]
+
+class Committee(TypedDict, total=False):
+    """What `assign` is asked."""
+
+    fit: Required[ArrayLike]
+    readers: int | ArrayLike
+    max_load: int | ArrayLike
+    min_load: int
+    conflicts: ArrayLike
+    groups: Groups
+    pinned: list[tuple[int, int]]
 
 
 def make_committee(seed: int) -> Committee:
@@ -34,7 +45,8 @@ def make_committee(seed: int) -> Committee:
 
 def try_everything(committee: Committee) -> tuple[float, float] | None:
     """Return the greatest (worst, total), the worst first; None where nothing is allowed."""
-    fit, conflicts, groups = (np.asarray(committee[name]) for name in ("fit", "conflicts", "groups"))
+    fit, conflicts = np.asarray(committee["fit"]), np.asarray(committee["conflicts"])
+    groups = np.asarray(committee["groups"])
     count, readers = fit.shape[0], int(str(committee["readers"]))
     found = []
     for choice in itertools.product(itertools.combinations(range(count), readers), repeat=fit.shape[1]):
@@ -60,7 +72,7 @@ def colleges_are_heard(groups: NDArray[np.int64], team: NDArray[np.int64]) -> bo
 def is_the_best(committee: Committee) -> bool:
     best = try_everything(committee)
     try:
-        found = assign(**committee)  # type: ignore[arg-type]
+        found = assign(**committee)
     except Infeasible:
         return best is None
     return best is not None and (found.worst, found.total) == pytest.approx(best, abs=1e-6)
@@ -87,7 +99,7 @@ def crowd(members: int = 8, applications: int = 60) -> tuple[Assignment, Committ
         "conflicts": draw.random((members * 4, applications)) < 0.1,
         "groups": [Family([n % 2 for n in range(members * 4)]), Family([n // 4 for n in range(members * 4)], 0, 1)],
     }
-    return assign(**committee), committee  # type: ignore[arg-type]
+    return assign(**committee), committee
 
 
 def test_a_large_committee_obeys_every_rule() -> None:
@@ -136,7 +148,8 @@ def test_after_a_recusal_only_the_missing_reader_changes() -> None:
     conflicts = np.array(committee["conflicts"])
     conflicts[member, application] = True
 
-    after = reassign(before.pairs, **{**committee, "conflicts": conflicts})  # type: ignore[arg-type]
+    now: Committee = {**committee, "conflicts": conflicts}
+    after = assign(**now, previous=before.pairs)
 
     assert len(set(before.pairs) - set(after.pairs)) == 1
     assert (member, application) not in after.pairs
@@ -158,6 +171,14 @@ def test_loads_that_are_too_small_are_named() -> None:
         assign(np.ones((3, 4)), readers=3, max_load=[4, 4, 3])
 
     assert [(each.rule, each.member, each.missing) for each in refused.value.shortages] == [("max_load", 2, 1)]
+
+
+def test_members_who_cannot_read_enough_are_named() -> None:
+    with pytest.raises(Infeasible) as refused:
+        assign(np.ones((3, 2)), readers=1, min_load=1)
+
+    (shortage,) = refused.value.shortages
+    assert (shortage.rule, shortage.missing) == ("min_load", 1)
 
 
 def test_applications_that_no_reader_links_are_told() -> None:
@@ -183,7 +204,7 @@ def test_applications_that_no_reader_links_are_told() -> None:
 )
 def test_nonsense_is_refused(wrong: Committee) -> None:
     with pytest.raises(ValueError, match=r"must|does not exist"):
-        assign(**wrong)  # type: ignore[arg-type]
+        assign(**wrong)
 
 
 @settings(max_examples=30, deadline=None)
