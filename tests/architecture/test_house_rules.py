@@ -40,6 +40,7 @@ THE_SITE_ITSELF = {
     "scan_waiting_documents",
     "sweep_orphans",
     "forget_dead_links",
+    "forget_old_counts",
     "note_session_seen",
     "purge_unused",
     "lapse_overdue",

@@ -43,8 +43,8 @@ class Team:
 def sign_in(visit: Visit, person: User, address: str, *, width: int = WIDE, scripts: bool = True) -> Page:
     """Come in by a link, as an e-mail would bring it."""
     page = visit(f"/connexion/{issue_sign_in_link(person, by=None)}/", width=width, scripts=scripts)
-    page.get_by_role("main").get_by_role("button").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("main").get_by_role("button").click()
     make_strong(person)
     page.goto(address)
     return page

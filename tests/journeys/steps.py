@@ -14,6 +14,7 @@ PICTURES = Path(__file__).parents[2] / "build" / "screenshots"
 
 def look(page: Page, name: str) -> None:
     """Check that a page is as wide as its window and accessible, and keep its picture."""
+    page.wait_for_load_state()
     width = page.evaluate("document.documentElement.clientWidth")
     PICTURES.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=PICTURES / f"journey-{name}-{width}.png", full_page=True)

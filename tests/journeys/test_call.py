@@ -21,6 +21,7 @@ from frenchimpact.labels.tasks import publish_due_labels
 from frenchimpact.messaging.models import Topic
 from tests.journeys.applying import answer_the_rest, link_in, make_applicant, make_late_application, told
 from tests.journeys.people import forget_people, sign_in
+from tests.journeys.steps import press
 from tests.journeys.visitor import NARROW, Visit, overflow
 
 pytestmark = pytest.mark.browser
@@ -206,7 +207,7 @@ def two_people_write_at_once(story: Story, camille: Page, noe: Page) -> None:
     camille.goto(CALL)
     camille.get_by_role("link", name="Candidater").first.click()
     camille.get_by_label(NAME).check()
-    camille.get_by_role("button", name="Commencer la candidature").click()
+    press(camille, "Commencer la candidature")
     noe.goto(story.sheet)
     camille.get_by_role("link", name="Écrire les réponses").click()
     expect(camille.locator("[data-others]")).to_contain_text("Noé Lanvin", timeout=SLOWLY)
@@ -218,7 +219,7 @@ def two_people_write_at_once(story: Story, camille: Page, noe: Page) -> None:
     camille.get_by_role("button", name="Comparer les deux réponses").click(timeout=SLOWLY)
     expect(camille.get_by_role("heading", name="La réponse de Noé Lanvin")).to_be_visible()
     camille.get_by_label("La réponse à garder").fill("Une épicerie, un lycée et un café.")
-    camille.get_by_role("button", name="Enregistrer cette réponse").click()
+    press(camille, "Enregistrer cette réponse")
     noe.reload()
     written = [noe.locator(f"#champ-{key}").input_value() for key in ("presentation", "besoins", "existant")]
     assert written == [
@@ -339,7 +340,7 @@ def ines_proposes(story: Story) -> None:
 def denis_decides(story: Story) -> None:
     page = sign_in(story.visit, story.denis, "/equipe/decisions/")
     page.get_by_role("link", name=NAME).click()
-    page.get_by_role("button", name="Voir la lettre avant de décider").click()
+    page.get_by_role("button", name="Lire la lettre avant de décider").click()
     expect(page.get_by_role("heading", name="Aperçu de la lettre")).to_be_visible()
     page.get_by_role("button", name="Décider et notifier").click()
     expect(page.get_by_text("La décision est prise et notifiée au collectif.")).to_be_visible()

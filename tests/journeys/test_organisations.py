@@ -152,7 +152,8 @@ def _invite(page: Page, address: str) -> None:
 
 def _hand_over(page: Page) -> None:
     page.reload()
-    page.get_by_role("row", name="Hugo Perrin").get_by_role("link", name="Gérer").click()
+    with page.expect_navigation():
+        page.get_by_role("row", name="Hugo Perrin").get_by_role("link", name="Gérer").click()
     look(page, "26-personne")
     follow(page, "Transmettre")
     press(page, "Transmettre la responsabilité")

@@ -9,6 +9,7 @@ from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
+from frenchimpact.api.actions import forget_old_counts
 from frenchimpact.api.middleware import HOME, PREFIX
 from frenchimpact.api.models import RequestCount
 from frenchimpact.api.tests.factories import make_territory
@@ -157,6 +158,17 @@ def test_a_counter_holds_no_address(client: Client) -> None:
     count = RequestCount.objects.get()
     assert (len(count.network), count.requests) == (32, 1)
     assert "192.0.2.7" not in count.network
+
+
+def test_counters_of_past_minutes_are_swept_away(client: Client) -> None:
+    with time_machine.travel(NOON, tick=False):
+        client.get(TERRITORIES)
+    with time_machine.travel(NOON + timedelta(minutes=4), tick=False):
+        client.get(TERRITORIES)
+
+    forget_old_counts(NOON + timedelta(minutes=6))
+
+    assert [count.minute.minute for count in RequestCount.objects.all()] == [4]
 
 
 def test_the_middleware_watches_the_addresses_of_the_api() -> None:

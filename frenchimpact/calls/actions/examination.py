@@ -52,7 +52,7 @@ def check_admissibility(
     application: Application, outcome: Outcome, reasons: str, *, by: User, at: datetime
 ) -> Examination:
     """Say whether an application is admissible: « irrecevable » ends it, and wants reasons."""
-    application = _in_hand(application, Stage.SUBMITTED, by=by, at=at)
+    application = _in_hand(application, *rules.ADMISSIBLE_AT, by=by, at=at)
     is_admissible = outcome == Outcome.PASSED
     if not is_admissible:
         rules.require_reasons(reasons)
@@ -67,7 +67,7 @@ def check_admissibility(
 @transaction.atomic
 def declare_complete(application: Application, *, by: User, at: datetime) -> Examination:
     """Say that the file is complete: its examination begins."""
-    application = _in_hand(application, Stage.COMPLETENESS, by=by, at=at)
+    application = _in_hand(application, *rules.COMPLETE_AT, by=by, at=at)
     move(application, Stage.INSTRUCTION, at=at)
     application.save()
     examination = _found(application, Step.COMPLETENESS, Outcome.PASSED, "", by=by, at=at)
@@ -89,7 +89,7 @@ def ask_complements(  # the contract of the house for this verb
 
     Refuses a request for nothing, an unknown question, a due date that has passed.
     """
-    application = _in_hand(application, Stage.COMPLETENESS, Stage.INSTRUCTION, by=by, at=at)
+    application = _in_hand(application, *rules.ASKED_AGAIN_AT, by=by, at=at)
     due_at = due_at or rules.due_of(application.call, at)
     rules.require_items(items, desk.last_submission(application), at, due_at)
     move(application, Stage.CORRECTION_REQUESTED, at=at)
@@ -108,7 +108,7 @@ def ask_complements(  # the contract of the house for this verb
 @transaction.atomic
 def propose(application: Application, sense: Sense, reasons: str, *, by: User, at: datetime) -> Proposal:
     """Propose a decision to the deciding authority, with reasons."""
-    application = _in_hand(application, Stage.INSTRUCTION, by=by, at=at)
+    application = _in_hand(application, *rules.PROPOSED_AT, by=by, at=at)
     rules.require_sense(sense)
     rules.require_reasons(reasons)
     move(application, Stage.PROPOSED, at=at)

@@ -10,6 +10,10 @@ from frenchimpact.calls.models import Application, Call, Examination, Proposal, 
 from frenchimpact.community.models import Collective
 from frenchimpact.shared.errors import Refusal
 
+ADMISSIBLE_AT = (Stage.SUBMITTED,)
+COMPLETE_AT = (Stage.COMPLETENESS,)
+ASKED_AGAIN_AT = (Stage.COMPLETENESS, Stage.INSTRUCTION)
+PROPOSED_AT = (Stage.INSTRUCTION,)
 EXAMINED = [Stage.SUBMITTED, Stage.COMPLETENESS, Stage.CORRECTION_REQUESTED, Stage.INSTRUCTION, Stage.PROPOSED]
 
 

@@ -48,19 +48,23 @@ def desk_arguments() -> Arguments:
     filed = make_filed_things(make_collective("Collectif Témoin"), "Collectif Témoin").application
     complete = another_like(make_collective("Collectif Complet"), filed, Stage.COMPLETENESS)
     proposed = another_like(make_collective("Collectif Proposé"), filed, Stage.PROPOSED)
+    examined = another_like(make_collective("Collectif Instruit"), filed, Stage.INSTRUCTION)
     officer = _appointed("Octave Examine", Capacity.OFFICER)
     proposed.proposals.create(sense=Sense.FAVOURABLE, reasons="Oui.", by=officer, at=timezone.now())
     call: dict[str, object] = {"slug": filed.call.slug}
     if not filed.call.waves.exists():
         make_wave(filed.call)
     wave = call | {"number": 1}
-    at = {stage: {"public_id": each.public_id} for stage, each in (("complete", complete), ("proposed", proposed))}
+    reached = {"complete": complete, "examined": examined, "proposed": proposed}
+    at = {stage: {"public_id": each.public_id} for stage, each in reached.items()}
     return {
         **{f"calls:officer_{name}": {"public_id": filed.public_id} for name in OF_A_FILE},
         **{f"calls:{name}": call for name in OF_A_CALL},
         **{f"calls:{name}": wave for name in OF_A_WAVE},
         "calls:operator_wave_step": wave | {"name": "annonce"},
         "calls:officer_complete": dict(at["complete"]),
+        "calls:officer_complements": dict(at["complete"]),
+        "calls:officer_propose": dict(at["examined"]),
         "calls:officer_letter": {"public_id": make_decided(filed, name="Désiré Décide").public_id},
         "calls:officer_decide": dict(at["proposed"]),
         "calls:officer_send_back": dict(at["proposed"]),

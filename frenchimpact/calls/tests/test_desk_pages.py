@@ -88,15 +88,29 @@ def test_a_refusal_keeps_what_the_officer_typed(officer: Client) -> None:
     )
 
 
+@pytest.mark.parametrize("step", ["admissibility", "complements", "propose"])
+def test_a_step_out_of_its_time_is_said_before_one_types(officer: Client, step: str) -> None:
+    application = make_filed("Pays d’Essai", Stage.PROPOSED)
+
+    answer = officer.get(reverse(f"calls:officer_{step}", args=[application.public_id]), follow=True)
+
+    assert answer.redirect_chain == [(reverse("calls:officer_application", args=[application.public_id]), 302)]
+    assert "ce n’est plus le moment" in answer.content.decode()
+
+
 def test_the_letter_is_seen_before_it_is_sent(decider: Client) -> None:
     application = make_filed("Pays d’Essai", Stage.PROPOSED)
     address = reverse("calls:officer_decide", args=[application.public_id])
     typed = {"sense": "unfavourable", "reasons": "Trop peu de membres.", "conditions": "En réunir trois."}
 
-    page = decider.post(address, typed | {"preview": "1"}).content.decode()
+    shown = decider.post(address, typed)
 
+    page = shown.content.decode()
     assert ("Madame, Monsieur" in page, "Denis Autorité" in page, Decision.objects.count()) == (True, True, 0)
-    assert decider.post(address, typed).status_code == 302
+    seen = typed | {"seen": shown.context["seen"]}
+    changed = decider.post(address, seen | {"reasons": "Autre chose."})
+    assert (changed.status_code, "Autre chose." in changed.content.decode(), Decision.objects.count()) == (200, True, 0)
+    assert decider.post(address, seen).status_code == 302
     letter = decider.get(reverse("calls:officer_letter", args=[application.public_id]))
     assert (letter["Content-Type"], letter.content[:5]) == ("application/pdf", b"%PDF-")
 
@@ -109,7 +123,8 @@ def test_ids_that_lead_nowhere_are_not_found(officer: Client) -> None:
 def test_a_second_tab_that_decides_otherwise_changes_nothing_and_is_told(decider: Client) -> None:
     application = make_filed("Pays d’Essai", Stage.PROPOSED)
     address = reverse("calls:officer_decide", args=[application.public_id])
-    decider.post(address, {"sense": "unfavourable", "reasons": "Trop peu de membres."})
+    typed = {"sense": "unfavourable", "reasons": "Trop peu de membres."}
+    decider.post(address, typed | {"seen": decider.post(address, typed).context["seen"]})
 
     answer = decider.post(address, {"sense": "favourable", "reasons": "Finalement oui."}, follow=True)
 

@@ -75,12 +75,11 @@ def decide(request: SignedInRequest, public_id: str) -> HttpResponse:
         return redirect("calls:officer_application", public_id)
     proposed = proposal_in_force(application)
     form = DecideForm(request.POST or None, initial={"sense": proposed.sense, "reasons": proposed.reasons})
-    is_preview = "preview" in request.POST
 
     def act() -> object:
         return decide_application(application, form.facts(), by=request.user, at=timezone.now())
 
-    if not is_preview and carried_out(form, act):
+    if form.is_seen() and carried_out(form, act):  # a decision cannot be called back: its letter is read first
         messages.success(request, "La décision est prise et notifiée au collectif.")
         return redirect("calls:officer_application", public_id)
     page = {
@@ -89,9 +88,7 @@ def decide(request: SignedInRequest, public_id: str) -> HttpResponse:
         "proposal": proposed,
         "crumbs": crumbs(str(application.collective)),
     }
-    return render(
-        request, "calls/officer_decide.html", page | _preview(request, form, application, is_preview=is_preview)
-    )
+    return render(request, "calls/officer_decide.html", page | _preview(request, form, application))
 
 
 @open_to(DECIDERS, "send proposal back")
@@ -147,11 +144,10 @@ def _decisions_of(request: SignedInRequest) -> QuerySet[Decision]:
     return _decisions().filter(application__in=Application.objects.of(request.user))
 
 
-def _preview(
-    request: SignedInRequest, form: DecideForm, application: Application, *, is_preview: bool
-) -> dict[str, object]:
-    if not (is_preview and form.is_valid()):
+def _preview(request: SignedInRequest, form: DecideForm, application: Application) -> dict[str, object]:
+    """Show the letter of what was typed, under its mark; nothing where something is to be corrected."""
+    if not form.is_valid():
         return {}
     facts = form.facts()
     told = (facts.sense, facts.reasons, facts.conditions)
-    return {"letter": preview_letter(application, told, request.user, timezone.now())}
+    return {"letter": preview_letter(application, told, request.user, timezone.now()), "seen": form.mark()}

@@ -1,6 +1,7 @@
 """Forms of those who examine and decide; they clean, actions decide."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from datetime import datetime
 
 from django import forms
@@ -9,6 +10,7 @@ from django.utils import timezone
 from frenchimpact.accounts.models import User
 from frenchimpact.calls.actions import DecisionFacts
 from frenchimpact.calls.calculations.delays import end_of
+from frenchimpact.calls.calculations.digests import digest_of
 from frenchimpact.calls.models import Outcome, Sense, Submission
 from frenchimpact.calls.queries.desk import officers_in_force
 from frenchimpact.calls.web.operator_forms import DayInput
@@ -115,10 +117,20 @@ class DecideForm(forms.Form):
         help_text="Si la décision est défavorable seulement.",
     )
 
+    seen = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
+
     def facts(self) -> DecisionFacts:
         return DecisionFacts(
             Sense(self.cleaned_data["sense"]), self.cleaned_data["reasons"], self.cleaned_data["conditions"]
         )
+
+    def mark(self) -> str:
+        """Return what tells this decision from any other: the letter of this one was seen, or it was not."""
+        return digest_of(asdict(self.facts()))
+
+    def is_seen(self) -> bool:
+        """Say whether the letter was shown with these very words."""
+        return self.is_valid() and self.cleaned_data["seen"] == self.mark()
 
 
 class SendBackForm(forms.Form):

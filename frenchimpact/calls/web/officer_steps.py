@@ -1,5 +1,7 @@
 """What an officer does with an application, one page a step."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
@@ -17,14 +19,46 @@ from frenchimpact.calls.actions import (
     declare_complete,
     propose,
 )
-from frenchimpact.calls.models import Application, Outcome, Sense
+from frenchimpact.calls.models import Application, Outcome, Sense, Stage
 from frenchimpact.calls.queries.desk import last_submission, on_desk
 from frenchimpact.calls.queries.findings import findings_on
-from frenchimpact.calls.rules.examination import due_of
+from frenchimpact.calls.rules.examination import (
+    ADMISSIBLE_AT,
+    ASKED_AGAIN_AT,
+    PROPOSED_AT,
+    due_of,
+    require_in_charge,
+    require_stage,
+)
 from frenchimpact.calls.web.officer_desk import crumbs, time_left
 from frenchimpact.calls.web.officer_forms import AdmissibilityForm, AssignForm, ComplementsForm, ProposeForm
 from frenchimpact.shared.access import open_to
 from frenchimpact.shared.attempts import carried_out
+from frenchimpact.shared.errors import Refusal
+
+View = Callable[[SignedInRequest, str], HttpResponse]
+
+
+def opens_at(*stages: Stage) -> Callable[[View], View]:
+    """Say before somebody types, not after, that it is not the moment, or not theirs to do."""
+
+    def guarding(view: View) -> View:
+        @wraps(view)
+        def guarded(request: SignedInRequest, public_id: str) -> HttpResponse:
+            if request.method == "POST":  # the action refuses; what was typed stays
+                return view(request, public_id)
+            application = _found(public_id)
+            try:
+                require_in_charge(request.user, application, timezone.now())
+                require_stage(application, *stages)
+            except Refusal as refusal:
+                messages.warning(request, refusal.message)
+                return redirect("calls:officer_application", public_id)
+            return view(request, public_id)
+
+        return guarded
+
+    return guarding
 
 
 @open_to(OFFICERS, "take application")
@@ -51,6 +85,7 @@ def assign(request: SignedInRequest, public_id: str) -> HttpResponse:
 
 @open_to(OFFICERS, "check admissibility")
 @require_http_methods(["GET", "HEAD", "POST"])
+@opens_at(*ADMISSIBLE_AT)
 def admissibility(request: SignedInRequest, public_id: str) -> HttpResponse:
     application, form = _found(public_id), AdmissibilityForm(request.POST or None)
 
@@ -77,6 +112,7 @@ def complete(request: SignedInRequest, public_id: str) -> HttpResponse:
 
 @open_to(OFFICERS, "ask complements")
 @require_http_methods(["GET", "HEAD", "POST"])
+@opens_at(*ASKED_AGAIN_AT)
 def complements(request: SignedInRequest, public_id: str) -> HttpResponse:
     application, now = _found(public_id), timezone.now()
     due_at = due_of(application.call, now)
@@ -94,6 +130,7 @@ def complements(request: SignedInRequest, public_id: str) -> HttpResponse:
 
 @open_to(OFFICERS, "propose decision")
 @require_http_methods(["GET", "HEAD", "POST"])
+@opens_at(*PROPOSED_AT)
 def proposal(request: SignedInRequest, public_id: str) -> HttpResponse:
     application, form = _found(public_id), ProposeForm(request.POST or None)
 

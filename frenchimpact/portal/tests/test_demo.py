@@ -70,6 +70,7 @@ def test_a_visitor_of_the_demonstration_sees_the_whole_life_of_an_application() 
     assert {name.partition(" (")[0]: stage for name, stage in stages.items()} == {
         "Rive-Fictive": Stage.DRAFT,
         "Haute-Hypothèse": Stage.SUBMITTED,
+        "Lande-Rêvée": Stage.INSTRUCTION,
         "Plaine-Inventée": Stage.CORRECTION_REQUESTED,
         "Mont-Supposé": Stage.PROPOSED,
         "Forêt-Imaginaire": Stage.ACCEPTED,

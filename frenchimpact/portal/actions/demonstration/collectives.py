@@ -77,6 +77,14 @@ COLLECTIVES = (
         (("pole", MemberRole.ESS), ("fondation", MemberRole.FUNDER)),
     ),
     Draft(
+        "lande",
+        "Lande-Rêvée (territoire fictif)",
+        ("48095", "48092", "48061"),
+        "ruche",
+        "fondatrice",
+        (("pole", MemberRole.ESS), ("voisins", MemberRole.CITIZENS)),
+    ),
+    Draft(
         "foret",
         "Forêt-Imaginaire (territoire fictif)",
         ("89345", "89055", "89201"),

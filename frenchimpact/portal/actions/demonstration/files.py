@@ -43,6 +43,7 @@ def seed_files(cast: Cast, pages: Pages, call: Call, *, by: User, now: datetime)
         "pays": (95, _refuse),
         "foret": (28, _favour),
         "mont": (24, _examine),
+        "lande": (12, _study),
         "plaine": (14, _complete),
         "haute": (2, _wait),
     }
@@ -97,12 +98,16 @@ def _complete(application: Application, cast: Cast, at: datetime) -> None:
     ask_complements(application, ASKED, message, by=officer, at=at + timedelta(days=8))
 
 
-def _examine(application: Application, cast: Cast, at: datetime, sense: Sense = Sense.FAVOURABLE) -> None:
+def _study(application: Application, cast: Cast, at: datetime) -> None:
     officer = cast["instructrice"]
-    reasons = REASONS if sense == Sense.FAVOURABLE else NOT_YET
     check_admissibility(application, Outcome.PASSED, "", by=officer, at=at + timedelta(days=3))
     declare_complete(application, by=officer, at=at + timedelta(days=6))
-    propose(application, sense, reasons, by=officer, at=at + timedelta(days=15))
+
+
+def _examine(application: Application, cast: Cast, at: datetime, sense: Sense = Sense.FAVOURABLE) -> None:
+    reasons = REASONS if sense == Sense.FAVOURABLE else NOT_YET
+    _study(application, cast, at)
+    propose(application, sense, reasons, by=cast["instructrice"], at=at + timedelta(days=15))
 
 
 def _favour(application: Application, cast: Cast, at: datetime) -> None:
