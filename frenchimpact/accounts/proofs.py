@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from frenchimpact.accounts.held import hold, let_go
 from frenchimpact.accounts.sessions import has_fresh_proof
 from frenchimpact.ui.exports import PARAMETER
 
@@ -39,8 +40,13 @@ def with_fresh_proof_from(page: str) -> Callable[[View], View]:
 def _guarded(view: View, matters: Callable[[HttpRequest], bool], page: str) -> View:
     @wraps(view)
     def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # noqa: ANN401  # of any view
+        typed = request.method == "POST" and not page
         if not matters(request) or has_fresh_proof(request):
+            if typed:
+                let_go(request)
             return view(request, *args, **kwargs)
+        if typed:
+            hold(request)
         back = reverse(page) if page else request.path
         return redirect(f"{reverse('accounts:confirm')}?{urlencode({'next': back})}")
 

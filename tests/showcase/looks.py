@@ -94,6 +94,7 @@ COMING_IN = {
     "accounts:second_factor": Look("doit un second facteur"),
     "accounts:report_loss": Look("doit un second facteur"),
     "accounts:address_code": Look("change d’adresse"),
+    "accounts:resume": Look("reprend sa saisie"),
     "community:invitation": Look(VISITOR, a.token(Invitation)),
     "community:invitation/inconnue": Look(VISITOR, UNKNOWN),
     "community:letter": Look(VISITOR, a.letter("Rive-Fictive")),

@@ -56,6 +56,7 @@ NO_PAGES = {
             "api-v1:openapi-json",
             "api-v1:read",
             "api-v1:readOrganisation",
+            "calls:application_dates",
             "calls:dates",
             "calls:decision_letter",
             "calls:officer_letter",

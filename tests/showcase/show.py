@@ -28,6 +28,7 @@ from tests.showcase.looks import LOOKS, VISITOR, name_of
 FOUNDERS = ("fondatrice", "fondateur")
 LATER = timedelta(hours=6)  # so that a long sweep asks nobody to prove again who they are
 LETTER = {"to": "noe@exemple.test", "subject": "Votre lien de connexion", "text": "Bonjour,\n\nVoici votre lien."}
+OF_TWO_STEPS = ("Ophélie Doit", "Maude Déménage", "Oscar Ouvre", "Rita Reprend")
 
 
 class Show:
@@ -68,7 +69,7 @@ def _with(client: Client, known: dict[str, object]) -> Client:
 
 def _between_two_steps() -> dict[str, Client]:
     """People who have taken the first step of something, and are asked for the next."""
-    owing, moving, opening = (make_person(name) for name in ("Ophélie Doit", "Maude Déménage", "Oscar Ouvre"))
+    owing, moving, opening, resuming = (make_person(name) for name in OF_TWO_STEPS)
     make_passkey(owing)
     at = (timezone.now() + LATER).timestamp()
     waiting = {"id": "inconnu", "email": "camille@exemple.test"}
@@ -79,6 +80,9 @@ def _between_two_steps() -> dict[str, Client]:
         "ouvre un compte": _with(Client(), {"verified": {"email": "camille@exemple.test", "at": at}}),
         "doit un second facteur": _with(Client(), {"pending": {"person": owing.pk, "at": at}}),
         "change d’adresse": _with(_signed_in(moving), {"code": waiting | {"purpose": str(CodePurpose.NEW_ADDRESS)}}),
+        "reprend sa saisie": _with(
+            _signed_in(resuming), {"held": {"path": "/equipe/personnes/", "words": [("name", "Zoé")], "at": at}}
+        ),
         "ouvre sa page": _with(_signed_in(opening), {"new_organisation": {"who": who, "where": {"commune": ""}}}),
     }
 

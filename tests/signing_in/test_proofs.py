@@ -7,7 +7,9 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from pytest_django import Settings
+from pytest_django.asserts import assertContains
 
 from frenchimpact.accounts.models import OpenSession, User
 from frenchimpact.accounts.tests.factories import make_loss, make_operator, make_person, make_totp, sign_in
@@ -18,6 +20,7 @@ from tests.signing_in.test_factors import code_now
 
 pytestmark = pytest.mark.django_db
 
+FORM = "application/x-www-form-urlencoded"
 LATER = timedelta(minutes=16)
 OF_THE_TEAM = ("people", "appointments", "emails", "journal")
 
@@ -99,6 +102,25 @@ def test_whoever_proves_again_goes_on_in_the_same_session_under_another_key() ->
     assert after.session_id != key
     assert Email.objects.count() == told + 1  # the code, and nobody is told of a new sign-in
     assert Event.objects.filter(verb="accounts.proved_again").count() == 1
+
+
+def test_what_odile_had_typed_is_given_back_once_she_has_proved_who_she_is() -> None:
+    odile = make_operator()
+    client, page = sign_in(Client(), odile), "/equipe/personnes/"
+    typed = {"email": "zoe@exemple.test", "name": 'Zoé "Zo" Marchal', "many": ["1", "2"]}
+
+    with time_machine.travel(timezone.now() + LATER):
+        client.post(page, typed)
+        client.post(f"/compte/confirmer/?next={page}")
+        answer = client.post("/connexion/code/", {"code": code_sent_to(odile.email)})
+        kept = client.get(answer["Location"])
+        assertContains(kept, '<input type="hidden" name="name" value="Zoé &quot;Zo&quot; Marchal">', html=True)
+        client.post(kept.context["held"].path, urlencode(kept.context["held"].words), content_type=FORM)
+
+        assert client.get("/compte/reprendre/")["Location"] == "/compte/"  # it is sent, and kept no longer
+    assert answer["Location"] == "/compte/reprendre/"
+    assert kept.context["held"].words[-2:] == [("many", "1"), ("many", "2")]
+    assert User.objects.get(email="zoe@exemple.test").name == 'Zoé "Zo" Marchal'
 
 
 def test_an_operator_proves_again_by_the_second_factor_and_the_twelve_hours_do_not_begin_again(

@@ -5,9 +5,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from frenchimpact.accounts.actions import count_try, open_account, try_code
+from frenchimpact.accounts.held import held_for
 from frenchimpact.accounts.models import CodePurpose, SignedInRequest, SignInCode, TryKind
 from frenchimpact.accounts.queries import person_of_address
 from frenchimpact.accounts.rules import CODE_TRIES, PROOF_LASTS, has_second_factor
@@ -83,6 +84,16 @@ def confirm(request: SignedInRequest) -> HttpResponse:
         return come_in(request, request.user)
     send_code(request, request.user.email, CodePurpose.SIGN_IN)
     return redirect("accounts:enter_code")
+
+
+@open_to(SIGNED_IN, "resume own form")
+@require_safe
+def resume(request: SignedInRequest) -> HttpResponse:
+    """Give back what was typed before one was asked who one is, to be sent at last."""
+    held = held_for(request)
+    if held is None:
+        return redirect("accounts:account")
+    return render(request, "accounts/resume.html", {"held": held})
 
 
 def read_code(request: HttpRequest, typed: str, purpose: CodePurpose) -> SignInCode:

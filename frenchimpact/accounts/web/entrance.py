@@ -14,6 +14,7 @@ from django.views.decorators.debug import sensitive_variables
 
 from frenchimpact.accounts.actions import count_try, issue_code, link_identity
 from frenchimpact.accounts.calculations.codes import spaced
+from frenchimpact.accounts.held import held_for
 from frenchimpact.accounts.models import CodePurpose, TryKind, User
 from frenchimpact.accounts.rules import PROOF_LASTS, has_second_factor, is_operator, needs_second_factor
 from frenchimpact.accounts.sessions import open_session, renew_session
@@ -99,6 +100,9 @@ def _proved_again(request: HttpRequest, person: User, *, strong: bool) -> HttpRe
     renew_session(request, person, strong=strong)
     _keep_identity(request, person, identity)
     messages.success(request, "Merci, c’est bien vous\u00a0: vous pouvez continuer.")
+    held = held_for(request)
+    if held and held.path == path:
+        return redirect("accounts:resume")
     return redirect(path or _home_of(person))
 
 

@@ -28,6 +28,7 @@ urlpatterns = [
     path("compte/sessions/", views.close_sessions, name="close_sessions"),
     path("compte/sessions/<slug:public_id>/", views.close_one_session, name="close_session"),
     path("compte/confirmer/", codes.confirm, name="confirm"),
+    path("compte/reprendre/", codes.resume, name="resume"),
     path("compte/adresse/", addresses.change, name="address"),
     path("compte/adresse/code/", addresses.confirm_change, name="address_code"),
     path("compte/adresse/annuler/<slug:token>/", addresses.undo, name="address_undo"),

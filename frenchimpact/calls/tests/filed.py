@@ -11,6 +11,7 @@ from frenchimpact.questionnaires.models import AnswerSheet, Opening
 
 OF_THE_COLLECTIVE = (
     "application",
+    "application_dates",
     "draft_file",
     "submit",
     "receipt",

@@ -7,6 +7,7 @@ import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from icalendar import Calendar, Component
 
 from frenchimpact.accounts.models import Capacity, User
 from frenchimpact.accounts.tests.factories import make_appointed, make_person, sign_in
@@ -44,6 +45,12 @@ def camille() -> User:
 @pytest.fixture
 def collective(camille: User) -> Collective:
     return make_ready_collective(lead=camille)
+
+
+def _entries(client: Client, address: str, word: str) -> list[Component]:
+    """Read the dates of a diary whose identifier has this word."""
+    events = Calendar.from_ical(client.get(address).content).walk("VEVENT")
+    return [event for event in events if word in str(event["uid"])]
 
 
 def _asked(application: Application) -> Complement:
@@ -170,6 +177,24 @@ def test_the_timeline_says_what_is_next_and_when_silence_speaks(camille: User, c
     ]
     assert timeline.silence is not None
     assert f"{timeline.silence.on:%Y-%m-%d}" == "2027-05-20"
+
+
+def test_the_dates_of_an_application_go_into_a_diary_and_move_with_it(camille: User, collective: Collective) -> None:
+    call = make_call()
+    make_wave(call)
+    application = make_submitted(call, collective, camille)
+    address = f"{application.get_absolute_url()}dates.ics"
+
+    with time_machine.travel(IN_TIME):
+        client = sign_in(Client(), camille)
+        [due] = _entries(client, address, "recevabilite")
+    asked = _asked(application)
+    with time_machine.travel(asked.asked_at + timedelta(days=1)):
+        [complements] = _entries(client, address, "complements")
+
+    assert str(due["summary"]).endswith("vérifier la recevabilité (Service d’essai)")
+    assert complements.decoded("dtend") == asked.due_at.replace(microsecond=0)
+    assert complements.decoded("sequence") > due.decoded("sequence")
 
 
 def test_waiting_for_complements_puts_silence_off(camille: User, collective: Collective) -> None:

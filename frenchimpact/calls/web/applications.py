@@ -14,7 +14,9 @@ from frenchimpact.calls.actions.applications import start_application, withdraw_
 from frenchimpact.calls.models import Application
 from frenchimpact.calls.queries.applications import state_in_words, with_all
 from frenchimpact.calls.queries.calls import shown_calls
+from frenchimpact.calls.queries.timelines import timeline_of
 from frenchimpact.calls.rules.applications import may_withdraw
+from frenchimpact.calls.web.calendars import calendar_of_application
 from frenchimpact.calls.web.forms import ApplyForm, WithdrawForm
 from frenchimpact.calls.web.panels import panel_of
 from frenchimpact.shared.access import SIGNED_IN, open_to
@@ -74,6 +76,15 @@ def application(request: SignedInRequest, public_id: str) -> HttpResponse:
     found = own_application(request, public_id)
     page = panel_of(found, request.user, timezone.now()) | {"crumbs": crumbs_to(found)}
     return render(request, "calls/application.html", page)
+
+
+@require_safe
+@open_to(SIGNED_IN, "read application")
+def dates(request: SignedInRequest, public_id: str) -> HttpResponse:
+    """Answer the dates of this application for a diary."""
+    found = own_application(request, public_id)
+    address = request.build_absolute_uri(found.get_absolute_url())
+    return calendar_of_application(found, timeline_of(found, timezone.now()), address)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

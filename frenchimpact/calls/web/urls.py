@@ -26,6 +26,7 @@ urlpatterns = [
     path("appels/<slug:slug>/candidater/", applications.apply, name="apply"),
     path("candidatures/", applications.applications, name="applications"),
     path("candidatures/<slug:public_id>/", applications.application, name="application"),
+    path("candidatures/<slug:public_id>/dates.ics", applications.dates, name="application_dates"),
     path("candidatures/<slug:public_id>/dossier.pdf", submissions.draft_file, name="draft_file"),
     path("candidatures/<slug:public_id>/depot/", submissions.submit, name="submit"),
     path("candidatures/<slug:public_id>/recepisse/", submissions.receipt, name="receipt"),
