@@ -38,6 +38,10 @@ PROPOSED = Kind("calls.proposed", "a proposé une décision")
 PROPOSAL_SENT_BACK = Kind("calls.proposal_sent_back", "a renvoyé la proposition")
 DECIDED = Kind("calls.decided", "a décidé et notifié")
 
+# The committee
+COMMITTEE_SET_UP = Kind("calls.committee_set_up", "a constitué le comité de sélection")
+COMMITTEE_CHANGED = Kind("calls.committee_changed", "a modifié les réglages du comité")
+
 # The site itself
 SILENCE_NEAR = Kind("calls.silence_near", "a prévenu d’une décision implicite à venir")
 SILENCE_SPOKEN = Kind("calls.silence_spoken", "a constaté une décision implicite")

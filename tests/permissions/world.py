@@ -19,6 +19,7 @@ from frenchimpact.accounts.tests.factories import (
     sign_in,
 )
 from frenchimpact.api.tests.factories import make_territory
+from frenchimpact.calls.tests.committee_things import committee_arguments
 from frenchimpact.calls.tests.decided import desk_arguments
 from frenchimpact.calls.tests.filed import call_arguments
 from frenchimpact.community.models import Territory
@@ -101,6 +102,7 @@ def _arguments() -> dict[str, dict[str, object]]:
     return (
         _public_arguments()
         | desk_arguments()
+        | committee_arguments()
         | {
             "community:join": nobodys,
             "community:claim": nobodys,

@@ -254,6 +254,8 @@ RUNNING = (
         "community:report_decision": Look(TEAM, a.public_id_of(AbuseReport)),
         "calls:operator_call/brouillon": Look(TEAM, a.fixed(slug="appel-en-preparation")),
         "calls:operator_call_open": Look(TEAM, a.fixed(slug="appel-en-preparation")),
+        **_of(TEAM, a.fixed(slug="appel-en-preparation"), "calls:operator_grid", "calls:operator_criterion_new"),
+        "calls:operator_criterion": Look(TEAM, a.fixed(slug="appel-en-preparation", key="gouvernance")),
         "calls:operator_wave_edit": Look(TEAM, a.fixed(slug="territoire-french-impact", number=3)),
         "calls:operator_wave_prorogue": Look(TEAM, a.fixed(slug="territoire-french-impact", number=2)),
     }

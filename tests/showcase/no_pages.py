@@ -23,6 +23,8 @@ NO_PAGES = {
             "calls:officer_complete",
             "calls:officer_take",
             "calls:operator_call_ship",
+            "calls:operator_committee_set_up",
+            "calls:operator_criterion_removal",
             "calls:operator_wave_step",
             "community:challenge_rank",
             "community:check_again",

@@ -14,6 +14,7 @@ from frenchimpact.accounts.sessions import PROVED
 from frenchimpact.accounts.tests.factories import make_loss, make_passkey, make_person, make_totp, sign_in
 from frenchimpact.calls.actions import create_call, read_decision
 from frenchimpact.calls.actions.calls import CallFacts
+from frenchimpact.calls.actions.committees.settings import set_up_committee
 from frenchimpact.calls.models import Application, Call
 from frenchimpact.community.actions.organisations import add_link, add_number, add_status, change_logo
 from frenchimpact.community.models import Collective, IdentifierScheme, LinkKind, Organisation, StatusKind, Territory
@@ -126,7 +127,8 @@ def _add_to_the_team(people: dict[str, User]) -> None:
     MailboxItem.objects.create(**LETTER, message_id="<2@exemple>")
     store_document(b"Un plan.", name="plan.txt", by=people["pilote"])
     facts = CallFacts("Appel en préparation", "Un autre appel.", "Service", "Autorité", "appel@exemple.test")
-    create_call(facts, Call.objects.get(slug="territoire-french-impact").form, by=people["operatrice"])
+    prepared = create_call(facts, Call.objects.get(slug="territoire-french-impact").form, by=people["operatrice"])
+    set_up_committee(prepared, by=people["operatrice"])
     collective = Collective.objects.get(name__startswith="Rive-Fictive")
     make_territory_claim(collective, Territory.objects.earliest("pk"))
 

@@ -21,6 +21,7 @@ from frenchimpact.calls.models.calls import (
     WaveQuerySet,
     WaveStage,
 )
+from frenchimpact.calls.models.committees import Committee
 from frenchimpact.calls.models.examination import Decision, Examination, Outcome, Proposal, Sense, Step
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "Call",
     "CallQuerySet",
     "CallStage",
+    "Committee",
     "Complement",
     "ComplementItem",
     "Decision",

@@ -4,6 +4,7 @@ from django.urls import path
 
 from frenchimpact.calls.web import (
     applications,
+    committee_grid,
     officer_decisions,
     officer_desk,
     officer_steps,
@@ -51,6 +52,14 @@ urlpatterns = [
         name="operator_wave_prorogue",
     ),
     path("equipe/appels/<slug:slug>/vagues/<int:number>/<slug:name>/", operator_waves.step, name="operator_wave_step"),
+    # The team: committees
+    path("equipe/appels/<slug:slug>/comite/", committee_grid.set_up, name="operator_committee_set_up"),
+    path("equipe/appels/<slug:slug>/grille/", committee_grid.grid, name="operator_grid"),
+    path("equipe/appels/<slug:slug>/grille/creation/", committee_grid.create, name="operator_criterion_new"),
+    path("equipe/appels/<slug:slug>/grille/<slug:key>/", committee_grid.edit, name="operator_criterion"),
+    path(
+        "equipe/appels/<slug:slug>/grille/<slug:key>/retrait/", committee_grid.remove, name="operator_criterion_removal"
+    ),
     # Officers
     path("equipe/candidatures/", officer_desk.desk, name="officer_desk"),
     path("equipe/candidatures/<slug:public_id>/", officer_desk.application, name="officer_application"),

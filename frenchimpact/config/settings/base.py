@@ -24,6 +24,7 @@ DOMAIN_APPS = [
     "messaging",
     "search",
     "questionnaires",
+    "assessments",
     "community",
     "calls",
     "labels",

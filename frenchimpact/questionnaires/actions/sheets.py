@@ -7,15 +7,18 @@ from django.db import transaction
 from frenchimpact.accounts.models import User
 from frenchimpact.journal.actions import record
 from frenchimpact.questionnaires import events
-from frenchimpact.questionnaires.models import AnswerSheet, Form, Opening
+from frenchimpact.questionnaires.models import AnswerSheet, Form, FormVersion, Opening
 from frenchimpact.questionnaires.queries.forms import published_version
 from frenchimpact.shared.errors import Refusal
 
 
 @transaction.atomic
-def start_sheet(form: Form, *, owner: str, by: User | None) -> AnswerSheet:
-    """Begin a sheet on the latest published version. Refuses a form of which nothing is published."""
-    version = published_version(form)
+def start_sheet(form: Form, *, owner: str, by: User | None, version: FormVersion | None = None) -> AnswerSheet:
+    """Begin a sheet on a published version, the latest one unless another is named.
+
+    Refuses a form of which nothing is published.
+    """
+    version = version or published_version(form)
     if version is None:
         raise Refusal("Ce questionnaire n’est pas encore publié\u00a0: revenez bientôt.")
     sheet = AnswerSheet.objects.create(version=version, owner=owner)

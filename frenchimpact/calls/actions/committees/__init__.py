@@ -1,0 +1,1 @@
+"""Everything that changes committees, their members and what they read."""
