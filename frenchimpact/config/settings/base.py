@@ -83,6 +83,9 @@ NAMESPACES_WITH_OWN_ACCESS: dict[str, str] = {"api-v1": "public reading; each op
 API_REQUESTS_PER_MINUTE = 120  # of one network
 # How many proxies of ours stand before the site, each of which adds one address to X-Forwarded-For.
 TRUSTED_PROXIES = env.count("FRENCHIMPACT_TRUSTED_PROXIES")
+PROXY_TELLS_ARRIVAL = env.flag(
+    "FRENCHIMPACT_PROXY_TELLS_ARRIVAL"
+)  # in X-Request-Start, over what a visitor wrote there
 
 ROOT_URLCONF = "frenchimpact.config.urls"
 WSGI_APPLICATION = "frenchimpact.config.wsgi.application"
