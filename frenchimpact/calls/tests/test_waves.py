@@ -106,6 +106,15 @@ def test_silence_that_says_nothing_needs_no_note(odile: User) -> None:
     assert open_call(call, by=odile).stage == CallStage.OPEN
 
 
+def test_no_call_opens_where_silence_would_be_a_label_that_nobody_signs(odile: User) -> None:
+    call = make_call(stage=CallStage.DRAFT)
+    call.implicit_sense = ImplicitSense.ACCEPTANCE
+    call.save()
+
+    with pytest.raises(Refusal, match="aucun label sans décision écrite"):
+        open_call(call, by=odile)
+
+
 def test_a_wave_is_drafted_announced_taken_back_and_opened_ahead(odile: User) -> None:
     call = make_call()
     wave = draft_wave(call, dates(), by=odile)
