@@ -63,6 +63,7 @@ TERRITORY_CLAIM_REFUSED = Kind(
 ORGANISATION_CREATED = Kind("community.organisation_created", "a créé la page de l’organisation")
 BASIS_REVIEWED = Kind("community.basis_reviewed", "a revu l’appartenance à l’ESS, un statut ayant expiré")
 ORGANISATION_CHANGED = Kind("community.organisation_changed", "a modifié la page de l’organisation")
+ORGANISATION_RENAMED = Kind("community.organisation_renamed", "a donné un autre nom à une page publiée")
 NUMBER_GIVEN = Kind("community.number_given", "a ajouté un numéro à la page de l’organisation")
 LOGO_CHANGED = Kind("community.logo_changed", "a changé le logo de l’organisation")
 ADDRESS_CHANGED = Kind("community.address_changed", "a changé l’adresse de la page de l’organisation")

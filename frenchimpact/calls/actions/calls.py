@@ -78,7 +78,8 @@ def change_call(call: Call, facts: CallFacts, *, by: User) -> Call:
 def open_call(call: Call, *, by: User) -> Call:
     """Open a call to everybody, for the first time or again.
 
-    Refuses settings left to fill in, no published questionnaire, silence that accepts, and delays longer than silence without a note.
+    Refuses settings left to fill in, no published questionnaire, silence that accepts, and delays longer than
+    silence without a note.
     """
     now = timezone.now()
     rules.require_operator(by, now)

@@ -55,8 +55,8 @@ def require_openable(call: Call) -> None:
         raise Refusal("Publiez d’abord le questionnaire de l’appel : sans lui, personne ne peut candidater.")
     if call.implicit_sense == ImplicitSense.ACCEPTANCE:
         raise Refusal(
-            "Le site ne délivre aucun label sans décision écrite : pour le silence du service, choisissez « rejet », ou "
-            "« sans objet »."
+            "Le site ne délivre aucun label sans décision écrite : pour le silence du service, choisissez « rejet » "
+            "ou « sans objet »."
         )
     if is_slower_than_silence(call) and not call.long_delay_note.strip():
         raise Refusal(

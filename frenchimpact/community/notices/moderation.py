@@ -2,8 +2,9 @@
 
 from django.urls import reverse
 
+from frenchimpact.accounts.queries import operators_in_force
 from frenchimpact.community import events
-from frenchimpact.community.models import AbuseReport, MembershipRole, ModerationDecision
+from frenchimpact.community.models import AbuseReport, MembershipRole, ModerationDecision, Organisation
 from frenchimpact.community.queries.memberships import people_of
 from frenchimpact.journal.listeners import notice_of
 from frenchimpact.journal.models import Event
@@ -26,6 +27,22 @@ def tell_team_of_decision(event: Event) -> None:
         context={"organisation": found.organisation, "decision": found},
         link=reverse("community:members", args=[found.organisation.slug]),
     )
+
+
+@notice_of(events.ORGANISATION_RENAMED)
+def tell_operators_of_a_new_name(event: Event) -> None:
+    """Have a page read again that bears another name than the one under which it was published."""
+    organisation = event.subject
+    if isinstance(organisation, Organisation):
+        people = [each.person for each in operators_in_force(event.at).select_related("person")]
+        notify(
+            [person for person in people if person.pk != event.actor_id],
+            about=event,
+            topic=Topic.PLATFORM,
+            template="community/emails/renamed.txt",
+            context={"organisation": organisation, "before": event.details["before"]},
+            link=reverse("community:page_decision", args=[organisation.slug]),
+        )
 
 
 @notice_of(events.ABUSE_UPHELD)

@@ -13,9 +13,11 @@ from frenchimpact.accounts.tests.factories import make_operator, make_person, si
 from frenchimpact.community.actions.abuse import AbuseFacts, dismiss_report, report_abuse, uphold_report
 from frenchimpact.community.actions.claims import ClaimFacts, claim_page
 from frenchimpact.community.actions.moderation import ask_again, decide_page, publish_pages, undo_decision
+from frenchimpact.community.actions.organisations import change_identity
 from frenchimpact.community.models import (
     AbuseReport,
     AbuseState,
+    Kind,
     MembershipRole,
     ModerationDecision,
     Organisation,
@@ -53,6 +55,12 @@ def signed_in(person: User) -> Client:
     return sign_in(Client(), person)
 
 
+def rename(organisation: Organisation, name: str, short_name: str = "", *, by: User) -> None:
+    organisation.refresh_from_db()
+    given = (name, short_name, [Kind.ESS_COMPANY], "")
+    change_identity(organisation, given, version=organisation.version, by=by)
+
+
 def standing_of(organisation: Organisation) -> str:
     return str(Organisation.objects.values_list("standing", flat=True).get(pk=organisation.pk))
 
@@ -64,6 +72,19 @@ def test_a_page_that_is_published_is_shown_and_its_team_told(
 
     assert standing_of(workshop) == Standing.SHOWN
     assert Notice.objects.get(person=rachida).title == "La page de Les Ateliers d’Essai est publiée"
+
+
+def test_the_team_reads_again_a_published_page_that_takes_another_name(
+    workshop: Organisation, rachida: User, odile: User
+) -> None:
+    rename(workshop, "Les Ateliers", by=rachida)  # nobody has read it yet
+    decide_page(workshop, Verdict.PUBLISHED, "", by=odile)
+    rename(workshop, "Les Ateliers", "Atel", by=rachida)
+    assert odile.notices.count() == 0
+
+    rename(workshop, "Ministère", by=rachida)
+
+    assert [notice.title for notice in odile.notices.all()] == ["La page de Les Ateliers a changé de nom"]
 
 
 def test_a_page_is_refused_with_a_reason_then_corrected_and_presented_again(

@@ -18,6 +18,7 @@ from frenchimpact.community.models import (
     Organisation,
     OrganisationLink,
     Place,
+    Standing,
     StatusClaim,
     StatusKind,
 )
@@ -47,8 +48,11 @@ def change_identity(
         name, short_name, kinds, category = given
         if not name.strip() or not kinds:
             raise Refusal("Donnez le nom de l’organisation, et ce qu’elle est.")
+        before = held.name
         held.name, held.short_name, held.kinds = name.strip(), short_name.strip(), list(kinds)
         held.legal_category = category
+    if held.standing == Standing.SHOWN and held.name != before:  # the operators read it under another name
+        record(events.ORGANISATION_RENAMED, held, by=by, before=before)
     return held
 
 
