@@ -9,7 +9,7 @@ from django.conf import settings
 from frenchimpact.journal.listeners import notices, reactions
 from tests.architecture.reading import SOURCES, functions_in, short
 
-FOUND_AT_START = {"events", "notices", "personal_data", "purges", "reactions", "search_documents", "tasks"}
+FOUND_AT_START = {"events", "facts", "notices", "personal_data", "purges", "reactions", "search_documents", "tasks"}
 START = """
 import json, sys, django
 django.setup()

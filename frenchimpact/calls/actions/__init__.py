@@ -2,6 +2,7 @@
 
 from frenchimpact.calls.actions.calls import CallFacts, change_call, close_call, create_call, open_call
 from frenchimpact.calls.actions.decisions import DecisionFacts, read_decision, record_decision, send_back
+from frenchimpact.calls.actions.eligibility import add_rule, change_rule, move_rule, remove_rule, write_rules
 from frenchimpact.calls.actions.examination import (
     ask_complements,
     assign_officer,
@@ -28,9 +29,11 @@ __all__ = [
     "CallFacts",
     "DecisionFacts",
     "WaveFacts",
+    "add_rule",
     "ask_complements",
     "assign_officer",
     "change_call",
+    "change_rule",
     "change_wave",
     "check_admissibility",
     "close_call",
@@ -39,6 +42,7 @@ __all__ = [
     "delete_wave",
     "draft_wave",
     "lapse_overdue",
+    "move_rule",
     "open_call",
     "open_wave",
     "preview_wave",
@@ -47,8 +51,10 @@ __all__ = [
     "read_decision",
     "record_decision",
     "remind_of_complements",
+    "remove_rule",
     "send_back",
     "settle_waves",
     "ship_territory_call",
     "undo_preview",
+    "write_rules",
 ]

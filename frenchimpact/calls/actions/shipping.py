@@ -5,9 +5,10 @@ from django.utils import timezone
 
 from frenchimpact.accounts.models import User
 from frenchimpact.calls.actions.calls import CallFacts, create_call
+from frenchimpact.calls.actions.eligibility import write_rules
 from frenchimpact.calls.models import Call
 from frenchimpact.calls.rules.calls import require_operator
-from frenchimpact.calls.shipped import questionnaire, territory
+from frenchimpact.calls.shipped import questionnaire, territory, territory_rules
 from frenchimpact.questionnaires.actions import publish_form
 
 
@@ -30,4 +31,6 @@ def ship_territory_call(*, by: User) -> Call:
         contact=territory.CONTACT,
         remedies=territory.REMEDIES,
     )
-    return create_call(facts, version.form, by=by, slug=territory.SLUG)
+    call = create_call(facts, version.form, by=by, slug=territory.SLUG)
+    write_rules(call, territory_rules.RULES, read=0, by=by)
+    return call

@@ -11,6 +11,7 @@ from frenchimpact.calls.calculations.digests import digest_of
 from frenchimpact.calls.models import Application, Stage, Submission
 from frenchimpact.calls.queries.applications import completeness_of, content_of, missing_answers
 from frenchimpact.calls.queries.calls import wave_for
+from frenchimpact.calls.queries.eligibility import examined_of, ruleset_for
 from frenchimpact.calls.queries.people import held
 from frenchimpact.calls.rules import applications as rules
 from frenchimpact.calls.rules.moves import move
@@ -70,7 +71,15 @@ def answer_complements(application: Application, *, key: str, by: User, at: date
 
 
 def _freeze(application: Application, *, number: int, key: str, by: User, at: datetime) -> Submission:
-    content = content_of(application)
+    content, ruleset = content_of(application), ruleset_for(application)
     return Submission.objects.create(
-        application=application, number=number, at=at, by=by, content=content, digest=digest_of(content), key=key
+        application=application,
+        number=number,
+        at=at,
+        by=by,
+        content=content,
+        digest=digest_of(content),
+        key=key,
+        ruleset=ruleset,
+        examined=examined_of(application, ruleset, day_in_paris(at)),
     )

@@ -23,6 +23,7 @@ from frenchimpact.calls.models.calls import (
 )
 from frenchimpact.calls.models.committees import Committee
 from frenchimpact.calls.models.examination import Decision, Examination, Outcome, Proposal, Sense, Step
+from frenchimpact.calls.models.rulesets import RuleSet
 
 __all__ = [
     "FINAL",
@@ -41,6 +42,7 @@ __all__ = [
     "Outcome",
     "Proposal",
     "Prorogation",
+    "RuleSet",
     "Sense",
     "Stage",
     "Step",

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from frenchimpact.accounts.models import User
 from frenchimpact.calls.models.calls import Call, Wave
+from frenchimpact.calls.models.rulesets import RuleSet
 from frenchimpact.community.models import Collective
 from frenchimpact.questionnaires.models import AnswerSheet
 from frenchimpact.shared.ids import PUBLIC_ID_LENGTH, new_public_id
@@ -114,6 +115,11 @@ class Application(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("calls:application", args=[self.public_id])
 
+    @property
+    def applicant(self) -> Collective:
+        """Who applies: what the rules of the call are about."""
+        return self.collective
+
 
 class Submission(models.Model):
     """What was submitted, word for word: questions, answers, files, members, frozen challenges. Never changed.
@@ -128,6 +134,9 @@ class Submission(models.Model):
     content = models.JSONField("contenu")  # {"form", "sections", "members", "challenges", "perimeter"}: see queries
     digest = models.CharField(max_length=64)  # SHA-256 of the canonical JSON, printed on the receipt
     key = models.CharField(max_length=40, blank=True)  # the idempotency key of the POST that made it
+    # What the rules of the call found in it, with every fact that was known: {"facts", "findings"}, see queries.
+    ruleset = models.ForeignKey(RuleSet, models.PROTECT, null=True, related_name="submissions")
+    examined = models.JSONField("vérifications automatiques", default=dict, db_default={}, blank=True)
 
     personal_data = PersonalData(
         fields=("by", "content"),

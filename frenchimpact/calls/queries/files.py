@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
+from django.utils.timezone import localdate
+
 from frenchimpact.accounts.models import User
 from frenchimpact.accounts.rules import is_decider, is_officer
 from frenchimpact.calls.models import Application, Decision, Stage, Submission
-from frenchimpact.calls.queries.findings import Finding, findings_on
+from frenchimpact.calls.queries.eligibility import findings_on
 from frenchimpact.calls.queries.instruction import Act, acts_on
 from frenchimpact.calls.queries.submitted import (
     Change,
@@ -19,6 +21,7 @@ from frenchimpact.calls.queries.submitted import (
 )
 from frenchimpact.calls.queries.timelines import Silence, silence_of
 from frenchimpact.calls.rules.examination import EXAMINED, has_examined, is_of_the_collective
+from frenchimpact.eligibility.calculations import Finding
 from frenchimpact.geography.queries.maps import thumbnail
 from frenchimpact.journal.queries import Entry, history_of
 from frenchimpact.ui.maps import Map
@@ -76,7 +79,7 @@ def page_of(application: Application, reader: User, at: datetime) -> File:
     return File(
         submission=last,
         rounds=[Round(after, changes_between(before, after)) for before, after in pairwise(submissions)],
-        findings=findings_on(application),
+        findings=findings_on(application, localdate(at)),
         challenges=challenges_of(last),
         members=members_of(last),
         acts=acts_on(application),

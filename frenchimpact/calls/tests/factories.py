@@ -9,7 +9,8 @@ from frenchimpact.accounts.models import User
 from frenchimpact.accounts.tests.factories import make_person
 from frenchimpact.calls.actions.applications import start_application
 from frenchimpact.calls.actions.submissions import submit_application
-from frenchimpact.calls.models import Application, Call, CallStage, Wave, WaveStage
+from frenchimpact.calls.models import Application, Call, CallStage, RuleSet, Wave, WaveStage
+from frenchimpact.calls.shipped.territory_rules import RULES
 from frenchimpact.community.models import (
     Challenge,
     Collective,
@@ -19,6 +20,7 @@ from frenchimpact.community.models import (
     SeatRole,
 )
 from frenchimpact.community.tests.factories import make_collective, make_seat
+from frenchimpact.eligibility.calculations import written_rule
 from frenchimpact.questionnaires.models import Answer, Form, FormVersion, Question, QuestionKind, Section
 
 OPENS_AT = datetime(2027, 3, 1, 8, tzinfo=UTC)
@@ -48,7 +50,7 @@ def make_form(slug: str = "essai") -> Form:
 def make_call(
     title: str = "Territoire French Impact", *, slug: str = "tfi", stage: CallStage = CallStage.OPEN, members: int = 1
 ) -> Call:
-    return Call.objects.create(
+    call = Call.objects.create(
         title=title,
         slug=slug,
         summary="Un label pour les collectifs qui agissent ensemble.",
@@ -65,6 +67,8 @@ def make_call(
         opened_at=OPENS_AT,
         closed_at=OPENS_AT + timedelta(days=30) if stage == CallStage.CLOSED else None,
     )
+    RuleSet.objects.create(call=call, number=1, rules=[written_rule(rule) for rule in RULES])
+    return call
 
 
 def make_wave(

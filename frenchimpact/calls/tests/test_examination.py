@@ -25,12 +25,13 @@ from frenchimpact.calls.actions import (
 from frenchimpact.calls.actions.submissions import answer_complements
 from frenchimpact.calls.models import NEXT_STAGES, Application, Decision, Outcome, Sense, Stage
 from frenchimpact.calls.queries.desk import last_submission, on_desk, waiting_for_decision
-from frenchimpact.calls.queries.findings import Verdict, findings_on
+from frenchimpact.calls.queries.eligibility import findings_on
 from frenchimpact.calls.queries.submitted import changes_between
 from frenchimpact.calls.rules import move
 from frenchimpact.calls.tests.factories import IN_TIME, make_call, make_ready_collective, make_submitted, make_wave
 from frenchimpact.community.models import SeatRole
 from frenchimpact.community.tests.factories import make_seat
+from frenchimpact.eligibility.calculations import Verdict
 from frenchimpact.journal.models import Event
 from frenchimpact.questionnaires.models import Answer, Opening
 from frenchimpact.shared.errors import Refusal
@@ -336,7 +337,7 @@ def test_opening_the_decision_is_noted_once(application: Application, denis: Use
 
 
 def test_the_site_checks_what_it_can_count(application: Application) -> None:
-    found = {finding.title: finding.verdict for finding in findings_on(application)}
+    found = {finding.title: finding.verdict for finding in findings_on(application, AT.date())}
 
     assert found == {
         "Membres engagés": Verdict.PASS,

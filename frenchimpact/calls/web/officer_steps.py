@@ -21,7 +21,7 @@ from frenchimpact.calls.actions import (
 )
 from frenchimpact.calls.models import Application, Outcome, Sense, Stage
 from frenchimpact.calls.queries.desk import last_submission, on_desk
-from frenchimpact.calls.queries.findings import findings_on
+from frenchimpact.calls.queries.eligibility import findings_on
 from frenchimpact.calls.rules.examination import (
     ADMISSIBLE_AT,
     ASKED_AGAIN_AT,
@@ -98,7 +98,7 @@ def admissibility(request: SignedInRequest, public_id: str) -> HttpResponse:
     if carried_out(form, act):
         messages.success(request, "Votre constat est enregistré, le collectif est prévenu.")
         return redirect("calls:officer_application", public_id)
-    page = {"form": form, "findings": findings_on(application)}
+    page = {"form": form, "findings": findings_on(application, timezone.localdate())}
     return _page(request, "calls/officer_admissibility.html", application, "Recevabilité", page)
 
 

@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.timezone import localdate
+
 from frenchimpact.accounts.models import User
 from frenchimpact.calls.calculations.local_times import local_times
 from frenchimpact.calls.models import Application, Complement, Stage
 from frenchimpact.calls.queries.applications import completeness_of, state_in_words
 from frenchimpact.calls.queries.calls import state_of, wave_for
+from frenchimpact.calls.queries.eligibility import findings_now
 from frenchimpact.calls.queries.people import people_of
 from frenchimpact.calls.queries.timelines import timeline_of
 from frenchimpact.calls.rules.applications import may_withdraw, open_complement
@@ -36,6 +39,7 @@ def panel_of(application: Application, person: User, at: datetime) -> Page:
         "people": people_of(application),
         "completeness": completeness_of(application) if is_draft else None,
         "is_draft": is_draft,
+        "findings": findings_now(application, localdate(at)) if is_draft else [],
         "complement": asked,
         "asked_again": asked_again(asked) if asked else [],
         "submissions": application.submissions.order_by("number"),

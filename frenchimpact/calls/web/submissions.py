@@ -11,6 +11,7 @@ from frenchimpact.calls.actions.submissions import answer_complements, submit_ap
 from frenchimpact.calls.models import Application, Stage
 from frenchimpact.calls.queries.applications import completeness_of, content_of
 from frenchimpact.calls.queries.copies import parts_of
+from frenchimpact.calls.queries.eligibility import findings_now
 from frenchimpact.calls.queries.receipts import receipt_of
 from frenchimpact.calls.rules.applications import open_complement
 from frenchimpact.calls.web.applications import crumbs_to, own_application
@@ -38,6 +39,7 @@ def submit(request: SignedInRequest, public_id: str) -> HttpResponse:
         "form": form,
         "parts": parts_of(content_of(found)),
         "completeness": completeness_of(found),
+        "findings": findings_now(found, timezone.localdate(at)),
     }
     page |= wave_panel(found, at) | {"may_lead": may_lead(found.collective, request.user)}
     return render(request, "calls/submit.html", page | {"crumbs": crumbs_to(found, "Relire et déposer")})

@@ -20,6 +20,7 @@ DOMAIN_APPS = [
     "accounts",
     "geography",
     "themes",
+    "eligibility",
     "documents",
     "messaging",
     "search",
