@@ -19,7 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
 
-from benchmarks import inside, pages, report, rush, startup  # noqa: E402  # found only now
+from benchmarks import committee, inside, pages, report, rush, startup  # noqa: E402  # found only now
 
 
 def main() -> int:
@@ -38,6 +38,8 @@ def main() -> int:
             lines += rush.measure(port)
             say("Geography, finder, journal, outbox…")
             lines += inside.measure(data)
+    say("Committees…")
+    lines += committee.measure()
     seconds = time.monotonic() - begun
     text = report.write(lines, seconds=seconds, with_indicators=bool(arguments.indicators))
     arguments.output.write_text(text)
