@@ -33,7 +33,7 @@ def _assigning(applications: int, target: float, *, fairest_first: bool = True) 
     spent = seconds_of(
         lambda: found.append(assign(fit, READERS, most, 0, conflicts, colleges, worst_first=fairest_first))
     )
-    size = f"{MEMBERS} members × {applications} applications, {READERS} readers, {CONFLICTS:.0%} conflicts"
+    size = f"{MEMBERS} members x {applications} applications, {READERS} readers, {CONFLICTS:.0%} conflicts"
     more = {"total fit": f"{found[0].total:.1f}"}
     if fairest_first:
         gap = found[0].worst_bound - found[0].worst
