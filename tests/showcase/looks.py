@@ -239,7 +239,7 @@ RUNNING = (
     | _of(
         TEAM,
         CALL,
-        *(f"calls:operator_{name}" for name in ("call", "call_edit", "call_close", "wave_new")),
+        *(f"calls:operator_{name}" for name in ("call", "call_edit", "call_close", "wave_new", "rules", "rule_new")),
     )
     | {
         "portal:email_resend": Look(TEAM, a.pk_of(Email)),
@@ -253,6 +253,8 @@ RUNNING = (
         "community:claim_decision": Look(TEAM, a.claim()),
         "community:report_decision": Look(TEAM, a.public_id_of(AbuseReport)),
         "calls:operator_call/brouillon": Look(TEAM, a.fixed(slug="appel-en-preparation")),
+        "calls:operator_rule": Look(TEAM, a.fixed(slug="territoire-french-impact", key="membres")),
+        "calls:operator_rule_new/fait": Look(TEAM, CALL, "?fait=collective.roles&si=lead.kinds"),
         "calls:operator_call_open": Look(TEAM, a.fixed(slug="appel-en-preparation")),
         **_of(TEAM, a.fixed(slug="appel-en-preparation"), "calls:operator_grid", "calls:operator_criterion_new"),
         "calls:operator_criterion": Look(TEAM, a.fixed(slug="appel-en-preparation", key="gouvernance")),

@@ -25,6 +25,8 @@ NO_PAGES = {
             "calls:operator_call_ship",
             "calls:operator_committee_set_up",
             "calls:operator_criterion_removal",
+            "calls:operator_rule_move",
+            "calls:operator_rule_removal",
             "calls:operator_wave_step",
             "community:challenge_rank",
             "community:check_again",

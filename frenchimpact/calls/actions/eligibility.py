@@ -18,6 +18,7 @@ from frenchimpact.journal.actions import record
 from frenchimpact.shared.errors import Refusal
 
 LONGEST_KEY = 50
+RESERVED = {"ajout"}  # the address of the page that adds one
 
 
 @transaction.atomic
@@ -76,7 +77,7 @@ def move_rule(call: Call, key: str, *, up: bool, read: int, by: User) -> RuleSet
 
 def _named(rule: Rule, known: Sequence[Rule]) -> Rule:
     base = slugify(rule.title.replace("’", "'"))[:LONGEST_KEY] or "regle"
-    taken = {one.key for one in known}
+    taken = {one.key for one in known} | RESERVED
     names = (base if turn == 1 else f"{base}-{turn}" for turn in count(1))
     key = next(name for name in names if name not in taken)
     return Rule(key, rule.title, rule.condition, rule.todo, rule.only_if)

@@ -54,6 +54,12 @@ def sentence_of(rule: Rule, call: Call, facts: dict[str, Fact]) -> str:
     return told_asked(rule, facts, words_of_settings(call))
 
 
+def sentences_of(call: Call) -> list[str]:
+    """Write the rules in force as French sentences, in their order."""
+    facts = facts_of(call)
+    return [sentence_of(rule, call, facts) for rule in rules_in(ruleset_in_force(call))]
+
+
 def resolved_rules(call: Call, ruleset: RuleSet | None) -> list[Rule]:
     return [resolved_rule(rule, settings_of(call)) for rule in rules_in(ruleset)]
 

@@ -12,6 +12,8 @@ from frenchimpact.community.tests.factories import make_collective
 from frenchimpact.questionnaires.models import AnswerSheet, Opening
 
 OF_A_FILE = ("application", "take", "assign", "admissibility", "complements", "propose")
+OF_A_RULE = ("operator_rule", "operator_rule_move", "operator_rule_removal")
+OF_RULES = ("operator_rules", "operator_rule_new")
 OF_A_WAVE = ("operator_wave_edit", "operator_wave_prorogue")
 OF_A_CALL = ("operator_call", "operator_call_edit", "operator_call_open", "operator_call_close", "operator_wave_new")
 
@@ -59,7 +61,8 @@ def desk_arguments() -> Arguments:
     at = {stage: {"public_id": each.public_id} for stage, each in reached.items()}
     return {
         **{f"calls:officer_{name}": {"public_id": filed.public_id} for name in OF_A_FILE},
-        **{f"calls:{name}": call for name in OF_A_CALL},
+        **{f"calls:{name}": call for name in (*OF_A_CALL, *OF_RULES)},
+        **{f"calls:{name}": call | {"key": "membres"} for name in OF_A_RULE},
         **{f"calls:{name}": wave for name in OF_A_WAVE},
         "calls:operator_wave_step": wave | {"name": "annonce"},
         "calls:officer_complete": dict(at["complete"]),

@@ -15,6 +15,7 @@ from frenchimpact.accounts.rules import OPERATORS
 from frenchimpact.calls.actions import change_call, close_call, create_call, open_call, ship_territory_call
 from frenchimpact.calls.models import Call
 from frenchimpact.calls.queries.calendar import calendar_of, calls_with_counts
+from frenchimpact.calls.queries.eligibility import sentences_of
 from frenchimpact.calls.rules.calls import implicit_days, is_slower_than_silence, left_to_fill_in, own_delay_days
 from frenchimpact.calls.web.operator_forms import CallForm, NewCallForm
 from frenchimpact.shared.access import open_to
@@ -83,6 +84,7 @@ def call(request: HttpRequest, slug: str) -> HttpResponse:
         "implicit_days": implicit_days(found),
         "is_slow": is_slower_than_silence(found),
         "missing": left_to_fill_in(found),
+        "sentences": sentences_of(found),
         "crumbs": crumbs(str(found)),
     }
     return render(request, "calls/operator_call.html", page)
