@@ -30,6 +30,8 @@ NAMES_OF_TIES = {
     "reopened_by": "rouvert par",
     "sent_back_by": "renvoyé par",
     "read_by": "lu par",
+    "ruled_by": "apprécié par",
+    "validated_by": "validé par",
     "officer": "chargé·e de l’instruction",
 }
 # Fields of machines that have no French name on their model.

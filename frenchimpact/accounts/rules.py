@@ -105,9 +105,19 @@ def is_decider(person: AbstractBaseUser | AnonymousUser, at: datetime) -> bool:
     return is_appointed(person, Capacity.DECIDER, at)
 
 
+def is_committee_member(person: AbstractBaseUser | AnonymousUser, at: datetime) -> bool:
+    """Say whether somebody sits on a committee; on which one, and with whom, the calls say."""
+    return is_appointed(person, Capacity.COMMITTEE, at)
+
+
 OPERATORS = Audience("operators", lambda visitor: is_operator(visitor, timezone.now()))
 OFFICERS = Audience("officers", lambda visitor: is_officer(visitor, timezone.now()))
 DECIDERS = Audience("deciders", lambda visitor: is_decider(visitor, timezone.now()))
+COMMITTEE_MEMBERS = Audience("committee_members", lambda visitor: is_committee_member(visitor, timezone.now()))
+COMMITTEE_OR_TEAM = Audience(
+    "committee_or_team",
+    lambda visitor: is_committee_member(visitor, timezone.now()) or is_operator(visitor, timezone.now()),
+)
 OFFICERS_OR_DECIDERS = Audience(
     "officers_or_deciders",
     lambda visitor: is_officer(visitor, timezone.now()) or is_decider(visitor, timezone.now()),

@@ -42,6 +42,13 @@ DECIDED = Kind("calls.decided", "a décidé et notifié")
 # The committee
 COMMITTEE_SET_UP = Kind("calls.committee_set_up", "a constitué le comité de sélection")
 COMMITTEE_CHANGED = Kind("calls.committee_changed", "a modifié les réglages du comité")
+MEMBER_APPOINTED = Kind("calls.member_appointed", "a nommé une personne au comité")
+MEMBER_CHANGED = Kind("calls.member_changed", "a modifié une place au comité")
+SEAT_ENDED = Kind("calls.seat_ended", "a mis fin à une place au comité")
+INTEREST_WRITTEN = Kind("calls.interest_written", "a modifié sa déclaration d’intérêts")
+INTERESTS_DECLARED = Kind("calls.interests_declared", "a signé sa déclaration d’intérêts")
+CONFLICTS_TO_SETTLE = Kind("calls.conflicts_to_settle", "a relevé des liens à apprécier")
+CONFLICT_SETTLED = Kind("calls.conflict_settled", "a apprécié un lien")
 
 # The site itself
 SILENCE_NEAR = Kind("calls.silence_near", "a prévenu d’une décision implicite à venir")

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from frenchimpact.accounts.models import Capacity, User
 from frenchimpact.calls import events
-from frenchimpact.calls.models import Application, Stage, Submission, Wave
-from frenchimpact.calls.queries.people import applicants_in, appointed, drafters_of, officers_of, people_of
+from frenchimpact.calls.models import Application, Committee, CommitteeMember, Stage, Submission, Wave
+from frenchimpact.calls.queries.people import applicants_in, appointed, chairs_of, drafters_of, officers_of, people_of
 from frenchimpact.calls.queries.receipts import to_the_second
 from frenchimpact.calls.queries.timelines import timeline_of
 from frenchimpact.journal.listeners import notice_of
@@ -152,6 +152,41 @@ def tell_who_waits(event: Event) -> None:
 @notice_of(events.DRAFT_PURGE_ANNOUNCED)
 def tell_whose_draft_goes(event: Event) -> None:
     _tell_collective(event, "draft_goes", on=date.fromisoformat(event.details["on"]))
+
+
+@notice_of(events.MEMBER_APPOINTED)
+def tell_who_sits(event: Event) -> None:
+    member = _member(event)
+    _tell_committee(event, [member.person], "committee_appointed", member.committee, member.get_absolute_url(), member)
+
+
+@notice_of(events.SEAT_ENDED)
+def tell_that_a_seat_ended(event: Event) -> None:
+    """Tell the chair and the team, whose turn it is to find somebody."""
+    member = _member(event)
+    people = [*chairs_of(member.committee), *appointed(Capacity.OPERATOR, event.at)]
+    link = reverse("calls:operator_committee", args=[member.committee.call.slug])
+    others = [one for one in people if one.pk not in {event.actor_id, member.person_id}]
+    _tell_committee(event, others, "committee_left", member.committee, link, member)
+
+
+@notice_of(events.CONFLICTS_TO_SETTLE)
+def tell_the_chair_of_ties(event: Event) -> None:
+    committee = Committee.objects.select_related("call").get(pk=event.subject_id)
+    link = reverse("calls:committee_conflicts", args=[committee.call.slug])
+    _tell_committee(event, chairs_of(committee), "committee_ties", committee, link)
+
+
+def _tell_committee(
+    event: Event, people: Iterable[User], template: str, committee: Committee, link: str, member: object = None
+) -> None:
+    context = {"call": committee.call, "committee": committee, "member": member}
+    path = f"calls/emails/{template}.txt"
+    notify(people, about=event, topic=Topic.APPLICATIONS, template=path, context=context, link=link)
+
+
+def _member(event: Event) -> CommitteeMember:
+    return CommitteeMember.objects.select_related("committee__call", "person").get(pk=event.subject_id)
 
 
 def _tell_collective(event: Event, template: str, *, but: int | None = None, **more: object) -> None:

@@ -5,8 +5,18 @@ from datetime import datetime
 
 from frenchimpact.accounts.holdings import Holding, Row, register
 from frenchimpact.accounts.models import User
-from frenchimpact.calls.actions.erasure import erase_applications_of
-from frenchimpact.calls.models import Application, Complement, Decision, Examination, Proposal, Submission, Withdrawal
+from frenchimpact.calls.actions.erasure import erase_applications_of, erase_seats_of
+from frenchimpact.calls.models import (
+    Application,
+    CommitteeMember,
+    Complement,
+    Decision,
+    DeclaredInterest,
+    Examination,
+    Proposal,
+    Submission,
+    Withdrawal,
+)
 
 DECISIONS_KEPT = (  # CRPA L212-1
     "Les décisions que vous avez signées gardent votre nom et votre qualité : sans eux elles ne vaudraient plus."
@@ -50,5 +60,18 @@ def _keep_decisions(person: User, at: datetime) -> Sequence[str]:  # noqa: ARG00
     return [DECISIONS_KEPT] if Decision.objects.filter(by=person).exists() else []
 
 
+def _seats(person: User) -> Sequence[Row]:
+    seats: list[Row] = [
+        {"Comité": str(one.committee.call), "Collège": one.get_college_display(), "Depuis": one.since}
+        for one in CommitteeMember.objects.filter(person=person).select_related("committee__call").order_by("pk")
+    ]
+    declared: list[Row] = [
+        {"Lien déclaré avec": one.name, "Lien": one.get_kind_display()}
+        for one in DeclaredInterest.objects.filter(declaration__member__person=person).order_by("pk")
+    ]
+    return [*seats, *declared]
+
+
+register(Holding("calls.seats", "Mes places dans des comités", _seats, erase_seats_of))
 register(Holding("calls.decisions", "Mes examens, propositions et décisions", _findings, _keep_decisions))
 register(Holding("calls.applications", "Mes candidatures", _rows, erase_applications_of))

@@ -35,6 +35,9 @@ ABUSE_REPORTED = Kind("community.abuse_reported", "a signalé la page")
 ABUSE_UPHELD = Kind("community.abuse_upheld", "a donné suite à un signalement")
 ABUSE_DISMISSED = Kind("community.abuse_dismissed", "a classé un signalement sans suite")
 
+RELATION_DECLARED = Kind("community.relation_declared", "a déclaré un lien avec une organisation")
+RELATION_ENDED = Kind("community.relation_ended", "a mis fin à un lien déclaré avec une organisation")
+
 COLLECTIVE_FOUNDED = Kind("community.collective_founded", "a fondé le collectif")
 COLLECTIVE_DESCRIBED = Kind("community.collective_described", "a changé la présentation du collectif")
 COLLECTIVE_MOVED = Kind("community.collective_moved", "a changé le périmètre du collectif")

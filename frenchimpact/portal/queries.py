@@ -114,6 +114,22 @@ DEMO_ROLES = [
         official_title="directrice (fictive) de la démonstration",
     ),
     DemoRole(
+        "presidente",
+        "Présidence du comité",
+        "Karine Préside-Fictive",
+        "Elle préside un comité de sélection : des liens attendent son appréciation.",
+        "calls:committee_space",
+        capacity=Capacity.COMMITTEE,
+    ),
+    DemoRole(
+        "jure",
+        "Membre du comité",
+        "Luc Lit-Note-Fictif",
+        "Il siège à un comité de sélection, et y déclare ses intérêts.",
+        "calls:committee_space",
+        capacity=Capacity.COMMITTEE,
+    ),
+    DemoRole(
         "operatrice",
         "Équipe du programme",
         "Aurore Essai-Pilote",

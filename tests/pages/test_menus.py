@@ -8,7 +8,10 @@ from frenchimpact.accounts.tests.factories import make_appointed, make_person
 from frenchimpact.portal.web import menus
 from frenchimpact.ui.navigation import address
 
-MENUS = (menus.MAIN, menus.ABOUT, menus.LEGAL, menus.PERSON, menus.OPERATOR, menus.OFFICER, menus.DECIDER)
+MENUS = (
+    *(menus.MAIN, menus.ABOUT, menus.LEGAL, menus.PERSON, menus.OPERATOR, menus.OFFICER, menus.DECIDER),
+    menus.COMMITTEE,
+)
 
 
 def test_every_entry_of_every_menu_leads_to_a_page() -> None:

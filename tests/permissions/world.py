@@ -19,7 +19,7 @@ from frenchimpact.accounts.tests.factories import (
     sign_in,
 )
 from frenchimpact.api.tests.factories import make_territory
-from frenchimpact.calls.tests.committee_things import committee_arguments
+from frenchimpact.calls.tests.committee_things import make_committee_things, team_arguments
 from frenchimpact.calls.tests.decided import desk_arguments
 from frenchimpact.calls.tests.filed import call_arguments
 from frenchimpact.community.models import Territory
@@ -71,6 +71,8 @@ def make_world() -> World:
         "reader": make_person("Lise Lectrice"),
         "officer": make_appointed("Ines Instruction", Capacity.OFFICER),
         "decider": make_appointed("Denis Autorité", Capacity.DECIDER),
+        "juror": make_appointed("Jules Lit-Note", Capacity.COMMITTEE),
+        "chair": make_appointed("Chloé Préside", Capacity.COMMITTEE),
         "operator": make_operator("Odile Meunier"),
         "former_operator": former,
         "suspended": suspended,
@@ -78,7 +80,13 @@ def make_world() -> World:
     clients = {role: _signed_in(person) for role, person in people.items()} | {"anonymous": _client()}
     User.objects.filter(pk=suspended.pk).update(is_active=False)
     ours, theirs = make_things("Ensemble pour Essai", people), make_things(f"Collectif {SECRET}", {})
-    return World(clients, _arguments() | things_arguments(ours) | _claim_of(theirs), things_arguments(theirs))
+    sitting = make_committee_things(people, "comite", "Pays d’Essai lu")
+    elsewhere = make_committee_things({}, "comite-autre", f"Pays {SECRET}")
+    return World(
+        clients,
+        _arguments() | team_arguments(sitting) | things_arguments(ours) | sitting.arguments | _claim_of(theirs),
+        things_arguments(theirs) | elsewhere.arguments,
+    )
 
 
 def _claim_of(things: Things) -> dict[str, dict[str, object]]:
@@ -102,7 +110,6 @@ def _arguments() -> dict[str, dict[str, object]]:
     return (
         _public_arguments()
         | desk_arguments()
-        | committee_arguments()
         | {
             "community:join": nobodys,
             "community:claim": nobodys,

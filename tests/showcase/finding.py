@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from frenchimpact.calls.models import Application
+from frenchimpact.calls.models import Application, CommitteeMember, Conflict
 from frenchimpact.community.models import (
     Collective,
     Engagement,
@@ -116,8 +116,23 @@ def labelled() -> Arguments:
     return {"slug": Territory.objects.get(name__startswith="Val-d’Essai").slug}
 
 
+def seat_on(name: str) -> Found:
+    def find() -> Arguments:
+        member = CommitteeMember.objects.get(person__name__startswith=name)
+        return {"slug": member.committee.call.slug, "public_id": member.public_id}
+
+    return find
+
+
+def to_settle() -> Arguments:
+    waiting = Conflict.objects.to_settle().latest("pk")
+    return {"slug": waiting.member.committee.call.slug, "pk": waiting.pk}
+
+
 def _application(place: str) -> Application:
-    return Application.objects.select_related("sheet").get(collective__name__startswith=place)
+    return Application.objects.select_related("sheet").get(
+        call__slug="territoire-french-impact", collective__name__startswith=place
+    )
 
 
 def _collective(place: str) -> Collective:

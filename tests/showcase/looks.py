@@ -13,8 +13,10 @@ from tests.showcase import finding as a
 
 VISITOR = "visiteuse"
 TEAM, OFFICER, DECIDER = "operatrice", "instructrice", "autorite"
+CHAIR, JUROR = "presidente", "jure"
 LEAD, FOUNDER, OTHER_FOUNDER, PAGE_LEAD, NOBODY = "pilote", "fondatrice", "fondateur", "responsable", "habitante"
 CALL = a.fixed(slug="territoire-french-impact")
+READ = a.fixed(slug="appel-d-essai-avec-comite")
 UNKNOWN = a.fixed(token="inconnu")  # noqa: S106  # of nobody
 
 
@@ -219,6 +221,17 @@ EXAMINING = {
     "calls:officer_decide": Look(DECIDER, a.application("Mont-Supposé")),
     "calls:officer_send_back": Look(DECIDER, a.application("Mont-Supposé")),
 }
+SITTING = (
+    _of(JUROR, READ, *(f"calls:committee_{name}" for name in ("interests", "interest_new", "leave")))
+    | _of(TEAM, READ, "calls:operator_committee", "calls:operator_member_new")
+    | _of(TEAM, a.seat_on("Luc"), "calls:operator_member", "calls:operator_member_end")
+    | {
+        "calls:committee_space": Look(JUROR),
+        "calls:committee_space/presidence": Look(CHAIR),
+        "calls:committee_conflicts": Look(CHAIR, READ),
+        "calls:committee_conflict": Look(CHAIR, a.to_settle),
+    }
+)
 RUNNING = (
     _of(
         TEAM,
@@ -262,7 +275,7 @@ RUNNING = (
         "calls:operator_wave_prorogue": Look(TEAM, a.fixed(slug="territoire-french-impact", number=2)),
     }
 )
-LOOKS = PUBLIC | COMING_IN | OWN | PAGES | COLLECTIVES | APPLYING | EXAMINING | RUNNING
+LOOKS = PUBLIC | COMING_IN | OWN | PAGES | COLLECTIVES | APPLYING | EXAMINING | SITTING | RUNNING
 
 
 def name_of(key: str) -> str:

@@ -23,6 +23,8 @@ NO_PAGES = {
             "calls:officer_complete",
             "calls:officer_take",
             "calls:operator_call_ship",
+            "calls:committee_conflicts_look",
+            "calls:committee_interest_removal",
             "calls:operator_committee_set_up",
             "calls:operator_criterion_removal",
             "calls:operator_rule_move",

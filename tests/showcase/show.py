@@ -112,10 +112,10 @@ def _picture() -> bytes:
 
 
 def _add_to_applications(people: dict[str, User]) -> None:
-    now = timezone.now()
+    now, main = timezone.now(), Application.objects.filter(call__slug="territoire-french-impact")
     for place, role in (("Val-d’Essai", "pilote"), ("Pays du Conditionnel", "fondatrice")):
-        read_decision(Application.objects.get(collective__name__startswith=place), by=people[role], at=now)
-    draft = Application.objects.get(collective__name__startswith="Rive-Fictive").sheet
+        read_decision(main.get(collective__name__startswith=place), by=people[role], at=now)
+    draft = main.get(collective__name__startswith="Rive-Fictive").sheet
     answer = draft.answers.get(key="presentation")
     write_answer(draft, answer.key, "Une autre façon de le dire.", version=answer.version, by=people["pilote"], at=now)
 

@@ -70,6 +70,10 @@ class User(AbstractBaseUser):
     def is_decider(self) -> bool:
         return Capacity.DECIDER in self.capacities
 
+    @property
+    def is_committee_member(self) -> bool:
+        return Capacity.COMMITTEE in self.capacities
+
 
 # Whoever looks at a page; only a User may act.
 Visitor: TypeAlias = User | AnonymousUser
@@ -87,6 +91,7 @@ class Capacity(models.TextChoices):
     OPERATOR = "operator", "équipe du programme"
     OFFICER = "officer", "instruction des candidatures"
     DECIDER = "decider", "autorité de décision"
+    COMMITTEE = "committee", "membre du comité de sélection"  # of which one: its own rows say it
 
 
 class AppointmentQuerySet(models.QuerySet["Appointment"]):

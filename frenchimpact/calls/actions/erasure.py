@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from frenchimpact.accounts.models import User
-from frenchimpact.calls.models import Application, Submission, Withdrawal
+from frenchimpact.calls.models import Application, CommitteeMember, InterestDeclaration, Submission, Withdrawal
 
 KEPT = (
     "Ce qui a été déposé au nom d’un collectif reste tel quel, avec les signatures des lettres d’engagement : c’est la "
@@ -20,3 +20,13 @@ def erase_applications_of(person: User, at: datetime) -> Sequence[str]:  # noqa:
     Withdrawal.objects.filter(by=person).update(reason="")
     Application.objects.drafts().filter(started_by=person).update(started_by=None)
     return [KEPT] if Submission.objects.filter(by=person).exists() else []
+
+
+@transaction.atomic
+def erase_seats_of(person: User, at: datetime) -> Sequence[str]:
+    """End the seats of this person, and delete what they declared; the seat leads to an emptied row."""
+    seats = CommitteeMember.objects.filter(person=person)
+    seats.filter(ended_at=None).update(ended_at=at, is_chair=False, end_reason="Le compte a été effacé.")
+    seats.update(away_until=None)
+    InterestDeclaration.objects.filter(member__in=seats).delete()
+    return []

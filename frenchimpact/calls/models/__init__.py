@@ -23,9 +23,22 @@ from frenchimpact.calls.models.calls import (
 )
 from frenchimpact.calls.models.committees import Committee
 from frenchimpact.calls.models.examination import Decision, Examination, Outcome, Proposal, Sense, Step
+from frenchimpact.calls.models.members import (
+    BARRING,
+    College,
+    CommitteeMember,
+    CommitteeMemberQuerySet,
+    Conflict,
+    ConflictQuerySet,
+    DeclaredInterest,
+    Degree,
+    InterestDeclaration,
+    Ruling,
+)
 from frenchimpact.calls.models.rulesets import RuleSet
 
 __all__ = [
+    "BARRING",
     "FINAL",
     "NEXT_STAGES",
     "Application",
@@ -33,16 +46,25 @@ __all__ = [
     "Call",
     "CallQuerySet",
     "CallStage",
+    "College",
     "Committee",
+    "CommitteeMember",
+    "CommitteeMemberQuerySet",
     "Complement",
     "ComplementItem",
+    "Conflict",
+    "ConflictQuerySet",
     "Decision",
+    "DeclaredInterest",
+    "Degree",
     "Examination",
     "ImplicitSense",
+    "InterestDeclaration",
     "Outcome",
     "Proposal",
     "Prorogation",
     "RuleSet",
+    "Ruling",
     "Sense",
     "Stage",
     "Step",

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from frenchimpact.accounts.models import Appointment, Capacity, User
-from frenchimpact.calls.models import Application, Call, Wave
+from frenchimpact.calls.models import Application, Call, Committee, CommitteeMember, Wave
 from frenchimpact.community.queries import collectives
 
 
@@ -21,6 +21,12 @@ def appointed(capacity: Capacity, at: datetime) -> list[User]:
     """Return the people who hold this capacity at this instant."""
     held = Appointment.objects.to(capacity).in_force(at).values("person")
     return list(User.objects.filter(pk__in=held, is_active=True).order_by("pk"))
+
+
+def chairs_of(committee: Committee) -> list[User]:
+    """Return who presides the committee, if anybody does."""
+    seats = CommitteeMember.objects.filter(committee=committee, is_chair=True, ended_at=None)
+    return [one.person for one in seats.select_related("person")]
 
 
 def drafters_of(call: Call) -> list[User]:

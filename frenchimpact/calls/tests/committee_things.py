@@ -1,10 +1,32 @@
 """A call with a committee, made of rows, and the addresses that lead to it."""
 
-from frenchimpact.accounts.models import User
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils import timezone
+
+from frenchimpact.accounts.models import Appointment, Capacity, User
+from frenchimpact.accounts.tests.factories import make_person
 from frenchimpact.assessments.actions import create_grid
 from frenchimpact.assessments.rules import CriterionFacts
-from frenchimpact.calls.models import Call, Committee
-from frenchimpact.calls.tests.factories import make_call
+from frenchimpact.calls.models import (
+    Application,
+    Call,
+    College,
+    Committee,
+    CommitteeMember,
+    Conflict,
+    Degree,
+    InterestDeclaration,
+    Stage,
+    Submission,
+    Wave,
+)
+from frenchimpact.calls.tests.factories import make_call, make_wave
+from frenchimpact.community.models import Collective, Organisation, RelationKind
+from frenchimpact.community.tests.factories import make_collective
+from frenchimpact.questionnaires.models import AnswerSheet, Opening
 
 Arguments = dict[str, dict[str, object]]
 ANCHORS = tuple(f"Repère {score}" for score in range(6))
@@ -12,20 +34,112 @@ CRITERIA = (
     CriterionFacts("defis", "Défis", "Sont-ils clairs\u00a0?", 60, ANCHORS),
     CriterionFacts("moyens", "Moyens", "Suffisent-ils\u00a0?", 40, ANCHORS),
 )
+OF_A_CALL = ("operator_committee", "operator_committee_set_up", "operator_member_new", "operator_grid")
+OF_A_COMMITTEE = ("interests", "interest_new", "leave", "conflicts", "conflicts_look")
 
 
-def make_committee(call: Call | None = None, *, by: User | None = None, readers: int = 2) -> Committee:
-    call = call or Call.objects.filter(slug="comite").first() or make_call("Appel avec comité", slug="comite")
-    if known := Committee.objects.filter(call=call).first():
-        return known
-    grid = create_grid("Grille d’essai", CRITERIA, by=by)
-    return Committee.objects.create(call=call, grid=grid, readers=readers)
+def make_committee(slug: str = "comite", *, readers: int = 2) -> Committee:
+    """Make a call with a committee of nobody, its wave past its cut-off."""
+    call = make_call(f"Appel {slug}", slug=slug)
+    make_wave(call, cutoff_at=timezone.now() - timedelta(days=10))
+    return Committee.objects.create(call=call, grid=create_grid("Grille d’essai", CRITERIA, by=None), readers=readers)
 
 
-def committee_arguments() -> Arguments:
-    call: dict[str, object] = {"slug": make_committee().call.slug}
+def make_member(  # one argument a column
+    committee: Committee,
+    who: User | str,
+    college: College = College.ESS,
+    *,
+    is_chair: bool = False,
+    organisation: Organisation | None = None,
+    declared: bool = True,
+) -> CommitteeMember:
+    """Seat somebody, who has declared no interest; a name makes a person."""
+    person = make_person(who) if isinstance(who, str) else who
+    now = timezone.now()
+    appointment, _ = Appointment.objects.get_or_create(
+        person=person, capacity=Capacity.COMMITTEE, until=None, defaults={"since": now - timedelta(days=30)}
+    )
+    member = CommitteeMember.objects.create(
+        committee=committee,
+        person=person,
+        appointment=appointment,
+        college=college,
+        is_chair=is_chair,
+        organisation=organisation,
+    )
+    if declared:
+        year = timedelta(days=300)
+        InterestDeclaration.objects.create(member=member, signed_at=now, valid_until=now + year)
+    return member
+
+
+def make_candidate(
+    call: Call, name: str, *, stage: Stage = Stage.INSTRUCTION, collective: Collective | None = None
+) -> Application:
+    """Make an application that was submitted to the only wave of the call."""
+    version = call.form.versions.get()
+    sheet = AnswerSheet.objects.create(version=version, owner="calls.application", opening=Opening.NONE)
+    application = Application.objects.create(
+        call=call,
+        collective=collective or make_collective(name),
+        sheet=sheet,
+        wave=Wave.objects.get(call=call),
+        stage=stage,
+        stage_since=timezone.now(),
+        submitted_at=timezone.now() - timedelta(days=12),
+        receipt_number=f"ESSAI-{sheet.pk:06}",
+    )
+    question = {
+        "key": "besoins",
+        "label": "Les besoins",
+        "kind": "long_text",
+        "text": f"Ce que dit {name}.",
+        "files": [],
+    }
+    sections = [{"key": "projet", "title": "Le projet", "questions": [question]}]
+    content = {"name": name, "perimeter": {}, "lead": name, "members": [], "challenges": [], "sections": sections}
+    Submission.objects.create(application=application, number=1, at=timezone.now(), content=content, digest="0" * 64)
+    return application
+
+
+@dataclass
+class CommitteeThings:
+    """A committee, its people and what they read, and where it all is."""
+
+    committee: Committee
+    arguments: Arguments
+
+
+def make_committee_things(people: Mapping[str, User], slug: str, title: str) -> CommitteeThings:
+    """Make a committee of these people, by role (juror, chair), or of strangers where a role is missing."""
+    committee = make_committee(slug)
+    juror = make_member(committee, people.get("juror") or f"Jeanne {title}", College.ESS)
+    make_member(committee, people.get("chair") or f"Charles {title}", College.STATE, is_chair=True)
+    candidate = make_candidate(committee.call, title)
+    conflict = Conflict.objects.create(
+        member=juror, application=candidate, degree=Degree.TO_SETTLE, reasons=f"le finance ({title})"
+    )
+    draft = InterestDeclaration.objects.create(member=juror)
+    interest = draft.interests.create(name=title, kind=RelationKind.FUNDS)
+    call: dict[str, object] = {"slug": committee.call.slug}
+    return CommitteeThings(
+        committee,
+        {
+            **{f"calls:committee_{name}": call for name in OF_A_COMMITTEE},
+            "calls:committee_interest_removal": call | {"pk": interest.pk},
+            "calls:committee_conflict": call | {"pk": conflict.pk},
+        },
+    )
+
+
+def team_arguments(things: CommitteeThings) -> Arguments:
+    """Arguments of the pages by which the team conducts a committee."""
+    call: dict[str, object] = {"slug": things.committee.call.slug}
+    member = call | {"public_id": make_member(things.committee, "Michel Autre-Membre").public_id}
     criterion = call | {"key": "defis"}
     return {
-        **{f"calls:operator_{name}": call for name in ("committee_set_up", "grid", "criterion_new")},
+        **{f"calls:{name}": call for name in (*OF_A_CALL, "operator_criterion_new")},
         **{f"calls:operator_{name}": criterion for name in ("criterion", "criterion_removal")},
+        **{f"calls:operator_{name}": member for name in ("member", "member_end")},
     }

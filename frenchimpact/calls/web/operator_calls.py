@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from frenchimpact.accounts.models import SignedInRequest
 from frenchimpact.accounts.rules import OPERATORS
 from frenchimpact.calls.actions import change_call, close_call, create_call, open_call, ship_territory_call
-from frenchimpact.calls.models import Call
+from frenchimpact.calls.models import Call, Committee
 from frenchimpact.calls.queries.calendar import calendar_of, calls_with_counts
 from frenchimpact.calls.queries.eligibility import sentences_of
 from frenchimpact.calls.rules.calls import implicit_days, is_slower_than_silence, left_to_fill_in, own_delay_days
@@ -79,6 +79,7 @@ def call(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Call.objects.select_related("form"), slug=slug)
     page = {
         "call": found,
+        "committee": Committee.objects.filter(call=found).first(),
         "waves": calendar_of(found, timezone.now()),
         "own_days": own_delay_days(found),
         "implicit_days": implicit_days(found),

@@ -4,7 +4,6 @@ from django.urls import path
 
 from frenchimpact.calls.web import (
     applications,
-    committee_grid,
     officer_decisions,
     officer_desk,
     officer_steps,
@@ -14,6 +13,7 @@ from frenchimpact.calls.web import (
     public,
     submissions,
 )
+from frenchimpact.calls.web.committees import conflicts, grid, interests, pool, space
 
 app_name = "calls"
 
@@ -59,13 +59,24 @@ urlpatterns = [
     ),
     path("equipe/appels/<slug:slug>/vagues/<int:number>/<slug:name>/", operator_waves.step, name="operator_wave_step"),
     # The team: committees
-    path("equipe/appels/<slug:slug>/comite/", committee_grid.set_up, name="operator_committee_set_up"),
-    path("equipe/appels/<slug:slug>/grille/", committee_grid.grid, name="operator_grid"),
-    path("equipe/appels/<slug:slug>/grille/creation/", committee_grid.create, name="operator_criterion_new"),
-    path("equipe/appels/<slug:slug>/grille/<slug:key>/", committee_grid.edit, name="operator_criterion"),
-    path(
-        "equipe/appels/<slug:slug>/grille/<slug:key>/retrait/", committee_grid.remove, name="operator_criterion_removal"
-    ),
+    path("equipe/appels/<slug:slug>/comite/", pool.committee, name="operator_committee"),
+    path("equipe/appels/<slug:slug>/comite/constitution/", pool.set_up, name="operator_committee_set_up"),
+    path("equipe/appels/<slug:slug>/comite/nomination/", pool.appoint, name="operator_member_new"),
+    path("equipe/appels/<slug:slug>/comite/<slug:public_id>/", pool.member, name="operator_member"),
+    path("equipe/appels/<slug:slug>/comite/<slug:public_id>/fin/", pool.end, name="operator_member_end"),
+    path("equipe/appels/<slug:slug>/grille/", grid.grid, name="operator_grid"),
+    path("equipe/appels/<slug:slug>/grille/creation/", grid.create, name="operator_criterion_new"),
+    path("equipe/appels/<slug:slug>/grille/<slug:key>/", grid.edit, name="operator_criterion"),
+    path("equipe/appels/<slug:slug>/grille/<slug:key>/retrait/", grid.remove, name="operator_criterion_removal"),
+    # Those who sit on committees
+    path("comite/", space.space, name="committee_space"),
+    path("comite/<slug:slug>/interets/", interests.interests, name="committee_interests"),
+    path("comite/<slug:slug>/interets/ajout/", interests.add, name="committee_interest_new"),
+    path("comite/<slug:slug>/interets/<int:pk>/retrait/", interests.remove, name="committee_interest_removal"),
+    path("comite/<slug:slug>/depart/", interests.leave, name="committee_leave"),
+    path("comite/<slug:slug>/liens/", conflicts.conflicts, name="committee_conflicts"),
+    path("comite/<slug:slug>/liens/recherche/", conflicts.look, name="committee_conflicts_look"),
+    path("comite/<slug:slug>/liens/<int:pk>/", conflicts.conflict, name="committee_conflict"),
     # Officers
     path("equipe/candidatures/", officer_desk.desk, name="officer_desk"),
     path("equipe/candidatures/<slug:public_id>/", officer_desk.application, name="officer_application"),

@@ -41,6 +41,7 @@ from frenchimpact.community.models.organisations import (
     StatusClaim,
     StatusKind,
 )
+from frenchimpact.community.models.relations import Relation, RelationKind, RelationQuerySet
 from frenchimpact.community.models.territories import Certainty, Territory, TerritoryQuerySet, slug_of, sort_key_of
 
 __all__ = [
@@ -73,6 +74,9 @@ __all__ = [
     "OrganisationQuerySet",
     "PageClaim",
     "Place",
+    "Relation",
+    "RelationKind",
+    "RelationQuerySet",
     "RequestState",
     "SeatRole",
     "Standing",

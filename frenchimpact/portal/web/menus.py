@@ -45,6 +45,7 @@ OPERATOR = (
 )
 OFFICER = (Entry("Instruction", "calls:officer_desk"),)
 DECIDER = (Entry("Décisions à prendre", "calls:officer_decisions"),)
+COMMITTEE = (Entry("Mes lectures du comité", "calls:committee_space"),)
 SITE = {
     "home": "portal:home",
     "search": "portal:search",
@@ -91,6 +92,10 @@ class Navigation:
     @cached_property
     def decider(self) -> list[Link]:
         return links(DECIDER, self.here)
+
+    @cached_property
+    def committee(self) -> list[Link]:
+        return links(COMMITTEE, self.here)
 
     @cached_property
     def to(self) -> dict[str, str]:

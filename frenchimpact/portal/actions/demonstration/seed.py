@@ -10,6 +10,7 @@ from frenchimpact.geography.models import Commune
 from frenchimpact.portal.actions.demonstration.call import seed_call
 from frenchimpact.portal.actions.demonstration.cast import seed_cast
 from frenchimpact.portal.actions.demonstration.collectives import COLLECTIVES, COMMUNES
+from frenchimpact.portal.actions.demonstration.committee import seed_committee
 from frenchimpact.portal.actions.demonstration.files import seed_files
 from frenchimpact.portal.actions.demonstration.pages import seed_pages
 from frenchimpact.shared.errors import Refusal
@@ -30,3 +31,4 @@ def seed_demo(*, by: User | None = None) -> None:
         pages = seed_pages(cast, by=cast["operatrice"])
         call = seed_call(by=cast["operatrice"], now=now)
         seed_files(cast, pages, call, by=cast["operatrice"], now=now)
+        seed_committee(cast, pages, call, by=cast["operatrice"], now=now)

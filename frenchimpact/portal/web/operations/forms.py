@@ -11,6 +11,10 @@ from frenchimpact.accounts.models import Capacity
 IN_OWN_RIGHT = "en son nom propre, sans délégation"
 
 
+# Whoever sits on a committee is appointed on the page of that committee.
+APPOINTED_HERE = [choice for choice in Capacity.choices if choice[0] != Capacity.COMMITTEE]
+
+
 class AppointForm(forms.Form):
     email = forms.EmailField(label="Adresse électronique", max_length=254)
     name = forms.CharField(
@@ -21,7 +25,7 @@ class AppointForm(forms.Form):
 class AppointmentForm(AppointForm):
     """What stands on an act of appointment."""
 
-    capacity = forms.ChoiceField(label="Fonction", choices=Capacity.choices)
+    capacity = forms.ChoiceField(label="Fonction", choices=APPOINTED_HERE)
     title = forms.CharField(
         label="Qualité",
         max_length=200,

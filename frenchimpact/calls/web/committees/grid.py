@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
@@ -14,11 +14,11 @@ from frenchimpact.assessments.queries import current_version
 from frenchimpact.assessments.rules import CriterionFacts
 from frenchimpact.calls.actions.committees.settings import (
     drop_criterion,
-    set_up_committee,
     weigh_criteria,
     write_criterion,
 )
-from frenchimpact.calls.models import Call, Committee
+from frenchimpact.calls.models import Committee
+from frenchimpact.calls.web.committees.doors import committee_of
 from frenchimpact.calls.web.operator_calls import crumbs
 from frenchimpact.shared.access import open_to
 from frenchimpact.shared.attempts import carried_out
@@ -60,14 +60,6 @@ class CriterionForm(forms.Form):
         told = self.cleaned_data
         anchors = tuple(told[f"anchor_{score}"] for score in range(ANCHORS))
         return CriterionFacts(self.key, told["title"], told["question"], 0, anchors)
-
-
-@open_to(OPERATORS, "set up committee")
-@require_POST
-def set_up(request: SignedInRequest, slug: str) -> HttpResponse:
-    set_up_committee(get_object_or_404(Call, slug=slug), by=request.user)
-    messages.success(request, "Le comité est constitué. Sa grille est un point de départ\u00a0: relisez-la.")
-    return redirect("calls:operator_grid", slug)
 
 
 @open_to(OPERATORS, "write grid")
@@ -114,19 +106,12 @@ def remove(request: SignedInRequest, slug: str, key: str) -> HttpResponse:
     return redirect("calls:operator_grid", slug)
 
 
-def committee_of(slug: str) -> Committee:
-    """Find the committee of a call, or say that there is nothing here."""
-    found = Committee.objects.select_related("call", "grid").filter(call__slug=slug).first()
-    if found is None:
-        raise Http404
-    return found
-
-
 def _page(
     request: SignedInRequest, template: str, committee: Committee, title: str, page: dict[str, object]
 ) -> HttpResponse:
     address = reverse("calls:operator_grid", args=[committee.call.slug])
     trail = crumbs(title, committee.call)
+    trail.insert(-1, ("Comité", reverse("calls:operator_committee", args=[committee.call.slug])))
     if "version" not in page:
         trail.insert(-1, ("Grille de critères", address))
     return render(request, template, {"committee": committee, "call": committee.call, "crumbs": trail} | page)

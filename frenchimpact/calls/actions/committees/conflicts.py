@@ -1,0 +1,73 @@
+"""Conflicts of interests: found in the community, settled by the chair."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from frenchimpact.accounts.models import User
+from frenchimpact.calls import events
+from frenchimpact.calls.models import Committee, Conflict, Degree, Ruling
+from frenchimpact.calls.queries.committees.members import candidates_of, members_of
+from frenchimpact.calls.queries.committees.ties import Tie, gravest, ties_between
+from frenchimpact.calls.rules import committees as rules
+from frenchimpact.journal.actions import record
+
+
+@transaction.atomic
+def refresh_conflicts(committee: Committee, *, by: User | None, at: datetime) -> int:
+    """Look for the ties of all who sit with all that is under way, and write what changed. Return how many waited.
+
+    A ruling stands as long as the reasons it was given for; a file that a member stepped back from stays barred.
+    """
+    committee = Committee.objects.select_for_update(of=["self"]).select_related("call").get(pk=committee.pk)
+    members, applications = list(members_of(committee, at)), list(candidates_of(committee))
+    found = ties_between(members, applications, at)
+    known = {
+        (one.member_id, one.application_id): one
+        for one in Conflict.objects.filter(member__in=members, application__in=applications)
+    }
+    fresh = 0
+    for pair in {*found, *known}:
+        fresh += _write(pair, found.get(pair, []), known.get(pair))
+    if fresh:
+        record(events.CONFLICTS_TO_SETTLE, committee, by=by, count=fresh)
+    return fresh
+
+
+@transaction.atomic
+def settle_conflict(conflict: Conflict, ruling: Ruling, reason: str, *, by: User, at: datetime) -> Conflict:
+    """Say whether a member may read across a tie of the second degree, with a reason; said again, it replaces.
+
+    Refuses anybody but the chair, one’s own ties, the other two degrees, and no reason.
+    """
+    conflict = (
+        Conflict.objects.select_for_update(of=["self"]).select_related("member__committee__call").get(pk=conflict.pk)
+    )
+    rules.require_chair(conflict.member.committee, by, at)
+    rules.require_not_oneself(conflict, by)
+    rules.require_to_settle(conflict)
+    rules.require_reason(reason)
+    conflict.ruling, conflict.ruling_reason = ruling, reason.strip()
+    conflict.ruled_by, conflict.ruled_at = by, at
+    conflict.save()
+    record(events.CONFLICT_SETTLED, conflict.member, by=by, application=conflict.application_id, ruling=ruling)
+    return conflict
+
+
+def _write(pair: tuple[int, int], ties: list[Tie], known: Conflict | None) -> int:
+    """Write what is known of a pair now; say whether it has just begun to wait for the chair."""
+    if known and known.recused:
+        ties = [*ties, Tie(Degree.BARRED, f"s’est déporté·e\u00a0: {known.recused}")]
+    if not ties:
+        if known:
+            known.delete()
+        return 0
+    reasons = "\n".join(sorted({tie.text for tie in ties}))
+    degree = gravest(ties)
+    if known and (known.reasons, known.degree) == (reasons, degree):
+        return 0
+    conflict = known or Conflict(member_id=pair[0], application_id=pair[1])
+    conflict.degree, conflict.reasons = degree, reasons
+    conflict.ruling, conflict.ruling_reason, conflict.ruled_by, conflict.ruled_at = "", "", None, None
+    conflict.save()
+    return int(degree == Degree.TO_SETTLE)

@@ -1,0 +1,84 @@
+"""The yearly declaration of interests: begun, completed, signed by the member alone."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from frenchimpact.accounts.models import User
+from frenchimpact.calls import events
+from frenchimpact.calls.actions.committees.conflicts import refresh_conflicts
+from frenchimpact.calls.models import Application, CommitteeMember, DeclaredInterest, InterestDeclaration
+from frenchimpact.calls.queries.committees.members import locked_member
+from frenchimpact.calls.rules import committees as rules
+from frenchimpact.community.actions.relations import declare_relation
+from frenchimpact.community.models import RelationKind
+from frenchimpact.community.queries.relations import organisation_named
+from frenchimpact.journal.actions import record
+from frenchimpact.shared.errors import Refusal
+from frenchimpact.ui.words import long_date
+
+
+@dataclass(frozen=True)
+class InterestFacts:
+    """A tie with an applicant, or with an organisation named in words."""
+
+    kind: RelationKind
+    application: Application | None = None
+    name: str = ""
+
+
+@transaction.atomic
+def add_interest(member: CommitteeMember, facts: InterestFacts, *, by: User, at: datetime) -> DeclaredInterest:
+    """Add a tie to the declaration that is being written. Refuses anybody but the member, and a tie with nobody."""
+    member = locked_member(member)
+    rules.require_seat(member, by, at)
+    name = str(facts.application.collective) if facts.application else facts.name.strip()
+    if not name:
+        raise Refusal("Choisissez un candidat, ou écrivez le nom d’une organisation.")
+    organisation = None if facts.application else organisation_named(name)
+    draft = _draft(member)
+    interest = DeclaredInterest.objects.create(
+        declaration=draft, application=facts.application, organisation=organisation, name=name, kind=facts.kind
+    )
+    record(events.INTEREST_WRITTEN, member, by=by)
+    return interest
+
+
+@transaction.atomic
+def remove_interest(interest: DeclaredInterest, *, by: User, at: datetime) -> None:
+    """Take a tie out of the declaration that is being written. Refuses anybody else, and once it is signed."""
+    member = locked_member(interest.declaration.member)
+    rules.require_seat(member, by, at)
+    if interest.declaration.signed_at is not None:
+        raise Refusal("Cette déclaration est signée\u00a0: signez-en une nouvelle pour la changer.")
+    interest.delete()
+    record(events.INTEREST_WRITTEN, member, by=by)
+
+
+@transaction.atomic
+def sign_declaration(member: CommitteeMember, *, by: User, at: datetime) -> InterestDeclaration:
+    """Sign what is written, be it nothing: valid for a year, in place of the one before; conflicts follow at once.
+
+    Refuses anybody but the member. Ties with organisations that have a page are written down in the community.
+    """
+    member = locked_member(member)
+    rules.require_seat(member, by, at)
+    draft = _draft(member)
+    draft.signed_at, draft.valid_until = at, at + rules.DECLARATION_LASTS
+    draft.save(update_fields=["signed_at", "valid_until"])
+    InterestDeclaration.objects.filter(member=member, valid_until__gt=at).exclude(pk=draft.pk).update(valid_until=at)
+    source = f"déclaration d’intérêts du {long_date(at.date())}"
+    for interest in draft.interests.exclude(organisation=None).select_related("organisation"):
+        if interest.organisation:
+            declare_relation(
+                RelationKind(interest.kind), member.person, interest.organisation, source=source, by=member.person
+            )
+    record(events.INTERESTS_DECLARED, member, by=by, interests=draft.interests.count())
+    refresh_conflicts(member.committee, by=by, at=at)
+    return draft
+
+
+def _draft(member: CommitteeMember) -> InterestDeclaration:
+    draft, _ = InterestDeclaration.objects.get_or_create(member=member, signed_at=None)
+    return draft

@@ -1,0 +1,1 @@
+"""Pages of committees: the team’s, the chair’s, the members’."""
