@@ -6,12 +6,13 @@ from datetime import date
 
 from django.db.models import Q
 from django.http import HttpRequest
+from django.utils.timezone import localdate
 from ninja import Router, Schema
 from ninja.params.functions import Query
 from pydantic import Field
 
 from frenchimpact.api.pagination import LONGEST_CURSOR, address_of_next, page_after
-from frenchimpact.api.territories import LAST_WAVE
+from frenchimpact.api.territories import LAST_WAVE, STATES
 from frenchimpact.community.models import Territory
 from frenchimpact.labels.models import Label, Precision, State
 
@@ -24,7 +25,9 @@ class LabelRead(Schema):
     territory: str = Field(description="Identifiant du territoire", examples=["pays-de-rennes"])
     name: str = Field(description="Nom du territoire")
     url: str = Field(description="Page du territoire")
-    state: State = Field(description="État : « to_confirm », validité à confirmer, ou « active », en cours de validité")
+    proof: str | None = Field(description="Page qui prouve le label ; vide pour les labels de 2019")
+    number: str | None = Field(description="Numéro public ; vide pour les labels de 2019", examples=["FI-7K4M-Q2XD"])
+    state: State = Field(description=f"État : {STATES}")
     call: str | None = Field(description="Identifiant de l’appel ; vide pour les labels de 2019")
     wave: int = Field(description="Vague, de 2019 ou de l’appel", examples=[1])
     announced_on: date = Field(description="Annonce : premier jour de ce qui est connu", examples=["2019-01-01"])
@@ -67,7 +70,9 @@ def _read(label: Label, request: HttpRequest) -> LabelRead:
         territory=held_by.slug,
         name=held_by.name,
         url=request.build_absolute_uri(held_by.get_absolute_url()),
-        state=State(label.state),
+        proof=request.build_absolute_uri(label.get_absolute_url()) if label.number else None,
+        number=label.number,
+        state=label.state_on(localdate()),
         call=label.application.call.slug if label.application else None,
         wave=label.wave,
         announced_on=label.announced_on,

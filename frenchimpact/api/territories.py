@@ -18,12 +18,13 @@ from frenchimpact.labels.models import Label, Precision, State
 
 router = Router(tags=["Territoires"])
 LAST_WAVE = 32_767
+STATES = ", ".join(f"« {state.value} », {state.label}" for state in State)
 
 
 class TerritoryLabel(Schema):
     """Label « Territoire French Impact »."""
 
-    state: State = Field(description="État : « to_confirm », validité à confirmer", examples=["to_confirm"])
+    state: State = Field(description=f"État : {STATES}", examples=["to_confirm"])
     announced_on: date = Field(description="Annonce : premier jour de ce qui est connu", examples=["2019-01-01"])
     precision: Precision = Field(description="Ce que l’on connaît de la date : jour, mois ou année", examples=["month"])
     source: str = Field(description="Source de l’annonce")

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("frenchimpact.questionnaires.web.urls")),
     path("", include("frenchimpact.documents.web.urls")),
     path("", include("frenchimpact.calls.web.urls")),
+    path("", include("frenchimpact.labels.web.urls")),
     path("api/", include("frenchimpact.api.web.urls")),
     path("api/v1/", api.urls),
 ]

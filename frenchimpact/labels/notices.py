@@ -1,4 +1,4 @@
-"""Who is told of a label: at its publication, not before."""
+"""Who is told of a label: at its publication, not before; then of what becomes of it."""
 
 from frenchimpact.calls.queries.people import officers_of, people_of
 from frenchimpact.journal.listeners import notice_of
@@ -26,4 +26,20 @@ def tell_of_a_publication(event: Event) -> None:
         template="labels/emails/published.txt",
         context={"territory": label.territory},
         link=label.territory.get_absolute_url(),
+    )
+
+
+@notice_of(events.EXPIRED)
+def tell_of_a_term(event: Event) -> None:
+    """Tell the collective that its label is over, and what it may do."""
+    label = Label.objects.select_related("former_territory", "application__collective").get(pk=event.subject_id)
+    if label.application is None:
+        return
+    notify(
+        people_of(label.application),
+        about=event,
+        topic=Topic.APPLICATIONS,
+        template="labels/emails/expired.txt",
+        context={"territory": label.holder, "label": label},
+        link=label.get_absolute_url(),
     )

@@ -1,4 +1,4 @@
-"""What the worker does for labels: shows them when their date comes."""
+"""What the worker does for labels: shows them when their date comes, ends them after their last day."""
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
@@ -16,3 +16,10 @@ def publish_label(label_id: int) -> None:
 @app.task(name="labels.publish_due_labels", queueing_lock="labels.publish_due_labels")
 def publish_due_labels(timestamp: int) -> None:  # noqa: ARG001  # the turn, which every periodic task is given
     actions.publish_due_labels(timezone.now())
+
+
+# Every hour, so that midnight in Paris is never far; pages say it from the first second by themselves.
+@app.periodic(cron="7 * * * *")
+@app.task(name="labels.expire_due_labels", queueing_lock="labels.expire_due_labels")
+def expire_due_labels(timestamp: int) -> None:  # noqa: ARG001  # the turn, which every periodic task is given
+    actions.expire_due_labels(timezone.now())

@@ -12,7 +12,7 @@ from frenchimpact.community.models import MembershipRole, Organisation, Standing
 from frenchimpact.community.tests.factories import make_membership, make_organisation
 from frenchimpact.community.tests.teams import make_team_things
 from frenchimpact.geography.tests.fixtures import _empty
-from frenchimpact.labels.models import Label
+from frenchimpact.labels.models import Label, State
 from frenchimpact.messaging.models import Email, MailboxItem
 from frenchimpact.messaging.tests.factories import make_notice
 from tests.first_rows import put_back
@@ -87,7 +87,7 @@ def forget_people() -> None:
     _empty(*WRITTEN, "journal_event", "journal_seal")  # labels go too: those of today hang on an application
     for label in labels:
         label.territory_id, label.former_territory_id = label.territory_id or label.former_territory_id, None
-        label.replaced_at = None
+        label.replaced_at, label.state = None, State.TO_CONFIRM
     Label.objects.bulk_create(labels)
     put_back()  # what hangs on people, as the author of the first letter may be
     Territory.objects.filter(label=None).delete()

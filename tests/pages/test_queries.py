@@ -34,6 +34,9 @@ ADDRESSES = [
     "/api/v1/territories",
     "/api/v1/territories/territoire-1",
     "/api/v1/places?q=commune",
+    "/labels/",
+    "/labels/?export=xlsx",
+    "/labels/verifier/",
 ]
 
 

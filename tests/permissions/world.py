@@ -26,6 +26,7 @@ from frenchimpact.community.models import Territory
 from frenchimpact.community.tests.factories import make_organisation
 from frenchimpact.documents.actions import store_document
 from frenchimpact.geography.tests.factories import make_commune, make_epci
+from frenchimpact.labels.tests.factories import public_arguments
 from frenchimpact.messaging.models import Email, Frequency, MailboxItem, Notice, Topic
 from frenchimpact.portal.actions import seed_demo
 from tests.permissions.collective_things import make_territory_claim
@@ -153,6 +154,7 @@ def _public_arguments() -> dict[str, dict[str, object]]:
         "portal:territory_preview": territory,
         "api-v1:read": territory,
         **call_arguments(),
+        **public_arguments(),
     }
 
 

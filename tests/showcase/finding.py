@@ -13,6 +13,7 @@ from frenchimpact.community.models import (
     PageClaim,
     Territory,
 )
+from frenchimpact.labels.models import Label
 from tests.showcase.letters import token_in_email_to
 
 Arguments = dict[str, object]
@@ -127,6 +128,10 @@ def seat_on(name: str) -> Found:
 def to_settle() -> Arguments:
     waiting = Conflict.objects.to_settle().latest("pk")
     return {"slug": waiting.member.committee.call.slug, "pk": waiting.pk}
+
+
+def label(place: str) -> Found:
+    return lambda: {"number": Label.objects.get(collective__name__startswith=place).number}
 
 
 def _application(place: str) -> Application:

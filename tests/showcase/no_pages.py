@@ -71,6 +71,8 @@ NO_PAGES = {
             "calls:submission_file",
             "calls:wave_dates",
             "community:claim_proof",
+            "labels:certificate",
+            "labels:qr",
             "community:organisation_logo",
             "portal:alive",
             "portal:feed",

@@ -21,6 +21,8 @@ def test_a_label_of_2019_says_what_is_known(client: Client) -> None:
             "territory": "pays-de-rennes",
             "name": "Pays de Rennes",
             "url": "http://testserver/territoires/pays-de-rennes/",
+            "proof": None,
+            "number": None,
             "state": "to_confirm",
             "call": None,
             "wave": 1,

@@ -15,6 +15,7 @@ from frenchimpact.journal.actions import record
 from frenchimpact.journal.jobs import enqueue
 from frenchimpact.labels import events
 from frenchimpact.labels.actions.publication import PUBLISH_LABEL
+from frenchimpact.labels.calculations.numbers import draw_number
 from frenchimpact.labels.models import Label, LabelChallenge, Precision, State
 from frenchimpact.shared.errors import Refusal
 
@@ -59,12 +60,21 @@ def _issue(decision: Decision, *, by: User, at: datetime) -> Label:
         announced_on=timezone.localdate(publication_at),
         precision=Precision.DAY,
         state=State.ACTIVE,
+        number=_free_number(),
         source=f"Décision du {timezone.localdate(at):%d/%m/%Y}, {application.call.authority}"[:300],
     )
     LabelChallenge.objects.bulk_create(LabelChallenge(label=label, **vars(each)) for each in challenges)
     record(events.ISSUED, label, by=by, application=application.public_id)
     enqueue(PUBLISH_LABEL, {"label_id": label.pk}, at=publication_at)
     return label
+
+
+def _free_number() -> str:
+    """Draw a number that no label bears; among 34 billion, a second draw is for completeness."""
+    number = draw_number()
+    while Label.objects.filter(number=number).exists():
+        number = draw_number()
+    return number
 
 
 def _require_measurable(challenges: list[FrozenChallenge], count: int) -> None:

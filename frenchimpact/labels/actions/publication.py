@@ -21,7 +21,8 @@ from frenchimpact.geography.models import PlaceKind
 from frenchimpact.journal.actions import record
 from frenchimpact.journal.jobs import enqueue
 from frenchimpact.labels import events
-from frenchimpact.labels.models import Label
+from frenchimpact.labels.actions.moves import move_label
+from frenchimpact.labels.models import Label, State
 
 PUBLISH_LABEL = "labels.publish_label"  # the task’s name: actions know the queue, never the tasks
 NOTE = "décrit par le collectif dans sa candidature"
@@ -90,6 +91,6 @@ def _replace_label_of(territory: Territory, at: datetime) -> None:
     before = Label.objects.select_for_update().filter(territory=territory).first()
     if before is None:
         return
-    before.territory, before.former_territory, before.replaced_at = None, territory, at
-    before.save(update_fields=["territory", "former_territory", "replaced_at"])
+    before.replaced_at = at
+    move_label(before, State.REPLACED)
     record(events.REPLACED, before, by=None)

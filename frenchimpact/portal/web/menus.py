@@ -18,6 +18,7 @@ MAIN = (
 )
 ABOUT = (
     Entry("À propos", "portal:about"),
+    Entry("Vérifier un label", "labels:verify"),
     Entry("Code et données", "portal:open_source"),
     Entry("Plan du site", "portal:site_map"),
     Entry("Fil d’actualité (Atom)", "portal:feed"),

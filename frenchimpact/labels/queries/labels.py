@@ -1,4 +1,4 @@
-"""What others may ask about labels."""
+"""Labels as lists and pages show them: waves, territories, members, challenges."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +8,7 @@ from django.db.models import Count, Min, Q
 from frenchimpact.calls.queries.desk import last_submission
 from frenchimpact.calls.queries.submitted import signed_members_of
 from frenchimpact.community.models import MemberRole, Organisation, Territory, TerritoryQuerySet
-from frenchimpact.labels.models import Label, LabelChallenge, wave_title
+from frenchimpact.labels.models import Label, LabelChallenge, LabelQuerySet, wave_title
 
 LONGEST_NUMBER = 4  # digits of the number of a wave
 
@@ -63,12 +63,15 @@ def years_of(shown: list[WaveOfLabels]) -> str:
 
 def in_wave(territories: TerritoryQuerySet, key: str) -> TerritoryQuerySet:
     """Keep the territories whose label is of this wave, named as `WaveOfLabels.key` names it."""
+    return territories.filter(label__in=labels_in_wave(Label.objects.all(), key))
+
+
+def labels_in_wave(labels: LabelQuerySet, key: str) -> LabelQuerySet:
+    """Keep the labels of this wave, named as `WaveOfLabels.key` names it."""
     slug, _, number = key.rpartition(".")
     if not (number.isascii() and number.isdigit() and len(number) <= LONGEST_NUMBER):
-        return territories.none()
-    if slug:
-        return territories.filter(label__wave=int(number), label__application__call__slug=slug)
-    return territories.filter(label__wave=int(number), label__application=None)
+        return labels.none()
+    return labels.filter(wave=int(number), **{"application__call__slug": slug} if slug else {"application": None})
 
 
 def labels_of_organisation(organisation: Organisation) -> list[Label]:

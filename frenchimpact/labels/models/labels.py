@@ -8,6 +8,8 @@ from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models.functions import Coalesce
+from django.urls import reverse
 
 from frenchimpact.calls.models import Application
 from frenchimpact.community.models import ChallengeKind, Collective, Territory
@@ -27,11 +29,26 @@ class State(models.TextChoices):
 
     TO_CONFIRM = "to_confirm", "validité à confirmer"
     ACTIVE = "active", "en cours de validité"
+    SUSPENDED = "suspended", "suspendu"
+    WITHDRAWN = "withdrawn", "retiré"
+    EXPIRED = "expired", "arrivé à son terme"
+    REPLACED = "replaced", "remplacé"
+
+
+# Where a label may go from where it stands; a move outside is refused.
+NEXT_STATES: dict[str, set[str]] = {
+    State.TO_CONFIRM: {State.REPLACED},
+    State.ACTIVE: {State.SUSPENDED, State.EXPIRED, State.REPLACED},
+    State.SUSPENDED: {State.ACTIVE, State.WITHDRAWN, State.EXPIRED, State.REPLACED},
+}
+HELD = [State.TO_CONFIRM, State.ACTIVE, State.SUSPENDED]  # the territory has it still
+ENDED = [State.WITHDRAWN, State.EXPIRED, State.REPLACED]
 
 
 class LabelQuerySet(models.QuerySet["Label"]):
     def historical(self) -> Self:
-        return self.filter(state=State.TO_CONFIRM)
+        """Keep the labels of 2019: nobody applied for them on this site."""
+        return self.filter(application=None)
 
     def shown(self) -> Self:
         """Those that the public may see: historical ones, and those whose publication date has come."""
@@ -39,6 +56,19 @@ class LabelQuerySet(models.QuerySet["Label"]):
 
     def of_wave(self, wave: int) -> Self:
         return self.filter(wave=wave)
+
+    def of_territories_named(self, text: str) -> Self:
+        named = Territory.objects.named_like(text)
+        return self.filter(models.Q(territory__in=named) | models.Q(former_territory__in=named))
+
+    def past_their_term(self, on: date) -> Self:
+        """Keep those whose last day has gone by, and that nobody has closed yet."""
+        return self.shown().filter(state__in=[State.ACTIVE, State.SUSPENDED], valid_until__lt=on)
+
+    def with_holder(self) -> Self:
+        """Bring the territory along, be it one that held the label once, and its name to sort by."""
+        names = {"holder_key": Coalesce("territory__sort_key", "former_territory__sort_key")}
+        return self.select_related("territory", "former_territory", "application__call").annotate(**names)
 
 
 class Label(models.Model):
@@ -61,6 +91,7 @@ class Label(models.Model):
     announced_on = models.DateField("annonce")  # the first day of what is known: see precision
     precision = models.CharField("précision de la date", max_length=10, choices=Precision)
     state = models.CharField("état", max_length=20, choices=State, default=State.TO_CONFIRM)
+    number = models.CharField("numéro public", max_length=12, unique=True, null=True)  # empty: historical  # noqa: DJ001
     source = models.CharField("source", max_length=300)
 
     objects = LabelQuerySet.as_manager()
@@ -72,14 +103,44 @@ class Label(models.Model):
             models.CheckConstraint(condition=models.Q(precision__in=Precision.values), name="precision_is_known"),
             models.CheckConstraint(
                 condition=models.Q(published_at__isnull=False, territory__isnull=False, former_territory=None)
-                | models.Q(published_at__isnull=False, replaced_at__isnull=False, former_territory__isnull=False)
+                | models.Q(published_at__isnull=False, territory=None, former_territory__isnull=False)
                 | models.Q(published_at=None, territory=None, former_territory=None, collective__isnull=False),
                 name="a_published_label_has_a_territory",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=HELD, former_territory=None)
+                | models.Q(state__in=ENDED, former_territory__isnull=False),
+                name="a_label_that_ended_is_held_no_more",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state=State.REPLACED, replaced_at__isnull=False)
+                | (~models.Q(state=State.REPLACED) & models.Q(replaced_at=None)),
+                name="a_replaced_label_says_when",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(application=None) | models.Q(number__isnull=False),
+                name="an_issued_label_has_a_number",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"Territoire French Impact : {self.territory or self.former_territory or self.collective}"
+        return f"Territoire French Impact : {self.holder or self.collective}"
+
+    def get_absolute_url(self) -> str:
+        """Lead to its own page, or to that of the territory for a label of 2019, which has no number."""
+        if self.number:
+            return reverse("labels:label", args=[self.number])
+        return self.holder.get_absolute_url() if self.holder else ""
+
+    @property
+    def holder(self) -> Territory | None:
+        """The territory that holds it, or held it; none before the publication."""
+        return self.territory or self.former_territory
+
+    def state_on(self, day: date) -> State:
+        """Say where it stands on a day: past its term it has expired, be it a minute before the task that says so."""
+        is_past = self.state in (State.ACTIVE, State.SUSPENDED) and self.valid_until and self.valid_until < day
+        return State.EXPIRED if is_past else State(self.state)
 
     @property
     def wave_title(self) -> str:
@@ -88,8 +149,10 @@ class Label(models.Model):
 
     @property
     def validity(self) -> str:
-        """Say for people how long it holds: « validité à confirmer », « valable jusqu’au 3 mars 2030 »."""
-        return f"valable jusqu’au {long_date(self.valid_until)}" if self.valid_until else self.get_state_display()
+        """Say for people how long it holds: « validité à confirmer », « valable jusqu’au 3 mars 2030 », « retiré »."""
+        if self.valid_until and self.state == State.ACTIVE:
+            return f"valable jusqu’au {long_date(self.valid_until)}"
+        return str(self.get_state_display())
 
     @property
     def in_short(self) -> str:

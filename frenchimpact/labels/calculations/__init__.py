@@ -1,0 +1,1 @@
+"""Numbers of labels, without the database."""
