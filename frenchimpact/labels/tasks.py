@@ -18,6 +18,19 @@ def publish_due_labels(timestamp: int) -> None:  # noqa: ARG001  # the turn, whi
     actions.publish_due_labels(timezone.now())
 
 
+# Lists say until when they may be believed: signed again each day, long before that.
+@app.periodic(cron="23 3 * * *")
+@app.task(name="labels.prepare_proofs", queueing_lock="labels.prepare_proofs")
+def prepare_proofs(timestamp: int) -> None:  # noqa: ARG001  # the turn, which every periodic task is given
+    actions.prepare_proofs(timezone.now())
+
+
+@app.periodic(cron="41 6 * * *")
+@app.task(name="labels.remind_of_terms", queueing_lock="labels.remind_of_terms")
+def remind_of_terms(timestamp: int) -> None:  # noqa: ARG001  # the turn, which every periodic task is given
+    actions.remind_of_terms(timezone.now())
+
+
 # Every hour, so that midnight in Paris is never far; pages say it from the first second by themselves.
 @app.periodic(cron="7 * * * *")
 @app.task(name="labels.expire_due_labels", queueing_lock="labels.expire_due_labels")

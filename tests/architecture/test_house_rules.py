@@ -50,6 +50,14 @@ THE_SITE_ITSELF = {
     "settle_waves",
     "publish_due_labels",
     "publish_label",
+    "expire_due_labels",
+    "expire_label",
+    "remind_of_terms",
+    "move_label",
+    "key_that_signs",
+    "sign_label",
+    "write_status_lists",
+    "prepare_proofs",
     "put_off_publications",
     "review_bases",
 }
@@ -58,6 +66,7 @@ PART_OF_AN_ERASURE = (["person", "at"], ["number", "at"], ["number", "on"])
 # A digest has one transaction a person, the sweepers one a file or a job, so that one that fails undoes no other;
 # nothing is locked while the antivirus reads.
 NOT_ATOMIC = {"lapse_overdue", "remind_of_complements", "remind_of_cutoffs", "publish_due_labels"} | {
+    "expire_due_labels",
     "watch_silences",
     "settle_waves",
     "review_bases",

@@ -10,6 +10,7 @@ from frenchimpact.calls.tests.filed import FiledThings, make_filed_things
 from frenchimpact.community.models import Collective, MembershipRole, Organisation, OrganisationLink, SeatRole
 from frenchimpact.community.tests.factories import make_collective, make_membership, make_organisation, make_seat
 from frenchimpact.community.tests.teams import TeamThings, make_team_things
+from frenchimpact.labels.tests.factories import held_arguments
 from tests.permissions.answer_things import answer_arguments
 from tests.permissions.collective_things import CollectiveThings, make_collective_things
 
@@ -62,6 +63,7 @@ def things_arguments(things: Things) -> dict[str, dict[str, object]]:
         **things.filed.arguments,
         **things.answers,
         **decided_arguments(things.filed.application),
+        **held_arguments(things.filed.application, things.collective.name),
     }
 
 

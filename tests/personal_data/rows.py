@@ -11,7 +11,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from frenchimpact.accounts.models import Capacity, User
-from frenchimpact.community.models import Kind
+from frenchimpact.community.models import Collective, Kind
 from frenchimpact.shared.personal_data import PersonalData
 
 ModelField: TypeAlias = "models.Field[Any, Any]"
@@ -37,6 +37,8 @@ def _given(model: type[Model], person: User) -> dict[str, object]:
         "messaging.MailboxItem": lambda: {"to": person.email},
         "calls.Call": lambda: {"contact": "appel@exemple.test", "phone": "01 02 03 04 05"},  # of a service
         "community.Organisation": lambda: {"kinds": [Kind.ESS_COMPANY], "phone": "01 02 03 04 05"},
+        "labels.Label": lambda: {"collective": Collective.objects.first() or make_row(Collective, person)},
+        "labels.LabelAct": lambda: {"observations_until": timezone.now()},
         "geography.Perimeter": lambda: {"name": "Périmètre d’essai"},
     }
     return special.get(model._meta.label, dict)()

@@ -31,6 +31,8 @@ KEPT = {
     "calls_decision": "Les décisions que vous avez signées",
     "calls_submission": "Ce qui a été déposé au nom d’un collectif",
     "community_abusereport": "Le texte de vos signalements encore ouverts",
+    "labels_labelact": "Les suspensions, levées et retraits de labels que vous avez signés",
+    "labels_observation": "Les observations présentées au nom d’un collectif",
     "questionnaires_answer": "Les réponses écrites",
     "questionnaires_formeranswer": "Les réponses écrites",
 }

@@ -207,6 +207,7 @@ APPLYING = {
     "calls:decision": Look(LEAD, a.application("Val-d’Essai")),
     "calls:decision/a-ouvrir": Look(OTHER_FOUNDER, a.application("Forêt-Imaginaire")),
     "calls:decision/refus": Look(FOUNDER, a.application("Pays du Conditionnel")),
+    "labels:follow": Look(LEAD, a.label("Val-d’Essai")),
     "questionnaires:read": Look(LEAD, a.sheet("Val-d’Essai")),
     "questionnaires:versions": Look(LEAD, a.sheet("Rive-Fictive", key="presentation")),
     "questionnaires:sheet/complements": Look(LEAD, a.sheet("Plaine-Inventée")),
@@ -225,6 +226,10 @@ EXAMINING = {
     "calls:officer_decisions": Look(DECIDER),
     "calls:officer_decide": Look(DECIDER, a.application("Mont-Supposé")),
     "calls:officer_send_back": Look(DECIDER, a.application("Mont-Supposé")),
+    "labels:desk": Look(DECIDER),
+    **_of(
+        DECIDER, a.label("Val-d’Essai"), *(f"labels:{name}" for name in ("desk_label", "suspend", "lift", "withdraw"))
+    ),
 }
 SITTING = (
     _of(JUROR, READ, *(f"calls:committee_{name}" for name in ("interests", "interest_new", "leave")))

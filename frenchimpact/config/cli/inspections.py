@@ -71,7 +71,7 @@ def journal() -> str:
 def keys() -> str:
     """Only the account of the site may read the keys, and the folder that holds them."""
     folder = data_folder() / "secrets"
-    for path in [data_folder(), folder, *folder.glob("*")]:
+    for path in [data_folder(), folder, *folder.rglob("*")]:
         if path.exists() and stat.S_IMODE(path.stat().st_mode) & 0o066:
             raise Refusal(f"« {path} » est lisible par d’autres : lancez « chmod -R go-rwx {data_folder()} ».")
     return "protégées"

@@ -70,6 +70,7 @@ def make_parser() -> argparse.ArgumentParser:
     restore = command("restore", "remet en place une sauvegarde")
     restore.add_argument("file", metavar="FICHIER", type=Path, help="archive faite par « frenchimpact backup »")
     restore.add_argument("--replace", action="store_true", help="remplace les données présentes")
+    command("newkey", "fait une nouvelle clé pour signer les labels ; l’ancienne reste publiée")
     command("check", "vérifie l’installation : base, données, clés, place sur le disque")
     replay = command("replay", "refait le classement d’une vague d’après son relevé public, et dit s’il est identique")
     replay.add_argument("file", metavar="FICHIER", type=Path, help="relevé public de la vague (JSON)")

@@ -22,6 +22,7 @@ from frenchimpact.journal.actions import record
 from frenchimpact.journal.jobs import enqueue
 from frenchimpact.labels import events
 from frenchimpact.labels.actions.moves import move_label
+from frenchimpact.labels.actions.proofs import sign_label
 from frenchimpact.labels.models import Label, State
 
 PUBLISH_LABEL = "labels.publish_label"  # the task’s name: actions know the queue, never the tasks
@@ -66,6 +67,8 @@ def publish_label(label_id: int, *, at: datetime) -> bool:
     _replace_label_of(territory, at)
     label.territory, label.published_at = territory, at
     label.save(update_fields=["territory", "published_at"])
+    if label.number:
+        sign_label(label, at)
     record(events.PUBLISHED, label, by=None)
     return True
 
@@ -92,5 +95,5 @@ def _replace_label_of(territory: Territory, at: datetime) -> None:
     if before is None:
         return
     before.replaced_at = at
-    move_label(before, State.REPLACED)
+    move_label(before, State.REPLACED, at=at)
     record(events.REPLACED, before, by=None)

@@ -11,15 +11,24 @@ from frenchimpact.labels.models.labels import (
     State,
     wave_title,
 )
+from frenchimpact.labels.models.life import ActKind, LabelAct, Observation
+from frenchimpact.labels.models.proofs import Credential, Purpose, SigningKey, StatusList
 
 __all__ = [
     "ENDED",
     "HELD",
     "NEXT_STATES",
+    "ActKind",
+    "Credential",
     "Label",
+    "LabelAct",
     "LabelChallenge",
     "LabelQuerySet",
+    "Observation",
     "Precision",
+    "Purpose",
+    "SigningKey",
     "State",
+    "StatusList",
     "wave_title",
 ]

@@ -65,6 +65,11 @@ class LabelQuerySet(models.QuerySet["Label"]):
         """Keep those whose last day has gone by, and that nobody has closed yet."""
         return self.shown().filter(state__in=[State.ACTIVE, State.SUSPENDED], valid_until__lt=on)
 
+    def near_their_term(self, on: date, by: date) -> Self:
+        """Keep those whose last day comes by a day, and whose holder was not told yet."""
+        held = self.shown().filter(state__in=[State.ACTIVE, State.SUSPENDED], renewal_told_at=None)
+        return held.filter(valid_until__gte=on, valid_until__lte=by)
+
     def with_holder(self) -> Self:
         """Bring the territory along, be it one that held the label once, and its name to sort by."""
         names = {"holder_key": Coalesce("territory__sort_key", "former_territory__sort_key")}
@@ -93,6 +98,8 @@ class Label(models.Model):
     state = models.CharField("état", max_length=20, choices=State, default=State.TO_CONFIRM)
     number = models.CharField("numéro public", max_length=12, unique=True, null=True)  # empty: historical  # noqa: DJ001
     source = models.CharField("source", max_length=300)
+
+    renewal_told_at = models.DateTimeField("terme annoncé le", null=True)
 
     objects = LabelQuerySet.as_manager()
 

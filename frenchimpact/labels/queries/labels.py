@@ -5,9 +5,10 @@ from datetime import date
 
 from django.db.models import Count, Min, Q
 
+from frenchimpact.accounts.models import User
 from frenchimpact.calls.queries.desk import last_submission
 from frenchimpact.calls.queries.submitted import signed_members_of
-from frenchimpact.community.models import MemberRole, Organisation, Territory, TerritoryQuerySet
+from frenchimpact.community.models import Collective, MemberRole, Organisation, Territory, TerritoryQuerySet
 from frenchimpact.labels.models import Label, LabelChallenge, LabelQuerySet, wave_title
 
 LONGEST_NUMBER = 4  # digits of the number of a wave
@@ -87,6 +88,12 @@ def labels_of_organisation(organisation: Organisation) -> list[Label]:
     held = Label.objects.shown().filter(Q(collective__lead=organisation) | signed, territory__isnull=False)
     rows = Label.objects.filter(pk__in=held.values("pk")).select_related("territory", "application__call")
     return list(rows.order_by("-announced_on", "-pk"))
+
+
+def labels_held_by(person: User) -> LabelQuerySet:
+    """Keep the public labels of the collectives in which this person has a place, the latest first."""
+    held = Label.objects.shown().exclude(number=None).filter(collective__in=Collective.objects.of(person))
+    return held.with_holder().order_by("-announced_on", "-pk")
 
 
 def history_of(territory: Territory) -> list[Label]:

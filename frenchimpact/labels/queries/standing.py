@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.timezone import localdate
 
 from frenchimpact.labels.calculations.numbers import Slip, read_number
-from frenchimpact.labels.models import Label, State
+from frenchimpact.labels.models import ActKind, Label, LabelAct, State
 from frenchimpact.shared.errors import Refusal
 from frenchimpact.ui.words import long_date
 
@@ -21,6 +21,11 @@ TONES = {
 SLIPS = {
     Slip.LENGTH: "Un numéro de label a huit signes après « FI », comme FI-XXXX-XXXX : recomptez-les.",
     Slip.SIGN: "Ce numéro contient une faute de frappe : relisez-le, signe par signe, sur le certificat.",
+}
+ACTS = {
+    ActKind.SUSPENSION: "Label suspendu",
+    ActKind.LIFTING: "Suspension levée",
+    ActKind.WITHDRAWAL: "Label retiré",
 }
 UNKNOWN = (
     "Aucun label publié ne porte ce numéro : relisez-le. S’il est exact, le document que vous avez n’est pas de nous."
@@ -76,11 +81,17 @@ def story_of(label: Label, on: date) -> list[Fact]:
     """Tell the public what happened to a label, the latest first."""
     facts = [
         _fact(label.issued_at and localdate(label.issued_at), "Label délivré", label.source),
-        _fact(label.published_at and localdate(label.published_at), "Label publié", label.wave_title.capitalize()),
+        _fact(
+            label.published_at and localdate(label.published_at),
+            "Label publié",
+            label.wave_title[:1].upper() + label.wave_title[1:],
+        ),
         _fact(
             label.replaced_at and localdate(label.replaced_at), "Label remplacé", "Un label plus récent le remplace."
         ),
     ]
+    acts = LabelAct.objects.filter(label=label).order_by("at", "pk")
+    facts += [_fact(localdate(act.at), ACTS[ActKind(act.kind)], act.public_note) for act in acts]
     if label.state_on(on) == State.EXPIRED:
         facts.append(_fact(label.valid_until, "Label arrivé à son terme", "Ce jour était son dernier jour."))
     return sorted((fact for fact in facts if fact), key=lambda fact: fact.on, reverse=True)

@@ -10,7 +10,7 @@ from frenchimpact.community.models import Territory
 from frenchimpact.community.tests.factories import make_territory
 from frenchimpact.geography.tests.factories import make_commune
 from frenchimpact.journal.models import Event
-from frenchimpact.labels.actions import expire_due_labels
+from frenchimpact.labels.actions import expire_due_labels, remind_of_terms
 from frenchimpact.labels.calculations.numbers import draw_number
 from frenchimpact.labels.models import Label, Precision, State
 from frenchimpact.labels.queries import labelled
@@ -145,6 +145,30 @@ def test_the_api_gives_the_number_and_the_page_that_proves_it(client: Client) ->
 
     assert (told["number"], told["state"]) == (label.number, "active")
     assert told["proof"] == f"http://testserver/labels/{label.number}/"
+
+
+def test_six_months_before_its_last_day_the_holder_is_told_once() -> None:
+    label, later = make_issued(), make_issued("Pays lointain")
+    label.valid_until = timezone.localdate() + timedelta(days=100)
+    label.save()
+
+    told = [remind_of_terms(timezone.now()) for _ in range(2)]
+
+    later.refresh_from_db()
+    assert (told, later.renewal_told_at) == ([1, 0], None)
+    assert Notice.objects.filter(title__contains="arrive à son terme le").count() == 1
+
+
+def test_the_badge_says_the_state_of_the_day_on_any_site(client: Client) -> None:
+    label = make_issued()
+    before = client.get(f"/labels/{label.number}/badge.svg")
+    past_its_term(label)
+
+    after = client.get(f"/labels/{label.number}/badge.svg")
+
+    assert ["en cours de validité" in each.content.decode() for each in (before, after)] == [True, False]
+    assert "arrivé à son terme" in after.content.decode()
+    assert (after["Cross-Origin-Resource-Policy"], "<script" in after.content.decode()) == ("cross-origin", False)
 
 
 def test_numbers_tell_nothing_of_how_many_labels_there_are() -> None:

@@ -43,9 +43,10 @@ PERSON = (
 OPERATOR = (
     Entry("Espace équipe", "portal:operations"),
     Entry("Appels de l’équipe", "calls:operator_calls"),
+    Entry("Vie des labels", "labels:desk"),
 )
 OFFICER = (Entry("Instruction", "calls:officer_desk"),)
-DECIDER = (Entry("Décisions à prendre", "calls:officer_decisions"),)
+DECIDER = (Entry("Décisions à prendre", "calls:officer_decisions"), Entry("Vie des labels", "labels:desk"))
 COMMITTEE = (Entry("Mes lectures du comité", "calls:committee_space"),)
 SITE = {
     "home": "portal:home",

@@ -17,6 +17,7 @@ from frenchimpact.calls.queries.news import news_of_calls
 from frenchimpact.community.models import Organisation, Territory
 from frenchimpact.geography.models import Departement, Intercommunality, Region
 from frenchimpact.labels.models import Label
+from frenchimpact.labels.queries.news import news_of_labels
 from frenchimpact.shared.access import EVERYONE, open_to
 from frenchimpact.ui.templatetags.ui import date_with_precision
 
@@ -41,7 +42,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     shown = Label.objects.shown().select_related("territory", "application__call").exclude(territory=None)
     for label in shown.order_by("-announced_on", "territory__name")[:FEED_LENGTH]:
         _add_label(news, label, request)
-    for one in news_of_calls(timezone.now()):
+    for one in [*news_of_calls(timezone.now()), *news_of_labels()]:
         link = request.build_absolute_uri(one.link)
         news.add_item(title=one.title, link=link, description=one.text, pubdate=one.at, updateddate=one.at)
     return HttpResponse(news.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")

@@ -23,6 +23,7 @@ from frenchimpact.community.queries.memberships import (
     memberships_of,
     to_answer,
 )
+from frenchimpact.labels.queries import labels_held_by
 from frenchimpact.messaging.queries import unread_count
 from frenchimpact.shared.access import SIGNED_IN, open_to
 
@@ -63,6 +64,7 @@ BLOCKS = (
         "organisations",
     ),
     Block("Mes demandes", "portal/space/_requests.html", _requests, "demandes"),
+    Block("Mes labels", "portal/space/_labels.html", lambda person, _: labels_held_by(person)[:SHOWN], "labels"),
     Block("Mes collectifs", "portal/space/_collectives.html", _collectives, "collectifs"),
 )
 
