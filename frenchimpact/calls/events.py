@@ -49,6 +49,17 @@ INTEREST_WRITTEN = Kind("calls.interest_written", "a modifié sa déclaration d�
 INTERESTS_DECLARED = Kind("calls.interests_declared", "a signé sa déclaration d’intérêts")
 CONFLICTS_TO_SETTLE = Kind("calls.conflicts_to_settle", "a relevé des liens à apprécier")
 CONFLICT_SETTLED = Kind("calls.conflict_settled", "a apprécié un lien")
+SENT_TO_COMMITTEE = Kind("calls.sent_to_committee", "a transmis la candidature au comité")
+ALLOTMENT_ASKED = Kind("calls.allotment_asked", "a demandé une répartition des lectures")
+ALLOTMENT_COMPUTED = Kind("calls.allotment_computed", "a calculé une répartition des lectures")
+ALLOTMENT_VALIDATED = Kind("calls.allotment_validated", "a validé la répartition des lectures")
+READER_PINNED = Kind("calls.reader_pinned", "a imposé une lecture")
+READER_UNPINNED = Kind("calls.reader_unpinned", "a renoncé à imposer une lecture")
+FEWER_READERS = Kind("calls.fewer_readers", "a accepté moins de lecteurs")
+READING_GIVEN = Kind("calls.reading_given", "a confié une lecture")
+READING_SUBMITTED = Kind("calls.reading_submitted", "a transmis sa lecture")
+READING_REVISED = Kind("calls.reading_revised", "a révisé sa lecture")
+READING_RECUSED = Kind("calls.reading_recused", "a laissé une lecture")
 
 # The site itself
 SILENCE_NEAR = Kind("calls.silence_near", "a prévenu d’une décision implicite à venir")

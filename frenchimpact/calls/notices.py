@@ -8,10 +8,20 @@ from django.utils import timezone
 
 from frenchimpact.accounts.models import Capacity, User
 from frenchimpact.calls import events
-from frenchimpact.calls.models import Application, Committee, CommitteeMember, Stage, Submission, Wave
+from frenchimpact.calls.models import (
+    Allotment,
+    Application,
+    Committee,
+    CommitteeMember,
+    Reading,
+    Stage,
+    Submission,
+    Wave,
+)
 from frenchimpact.calls.queries.people import applicants_in, appointed, chairs_of, drafters_of, officers_of, people_of
 from frenchimpact.calls.queries.receipts import to_the_second
 from frenchimpact.calls.queries.timelines import timeline_of
+from frenchimpact.calls.rules.readings import committee_of
 from frenchimpact.journal.listeners import notice_of
 from frenchimpact.journal.models import Event
 from frenchimpact.messaging.actions import notify
@@ -157,7 +167,9 @@ def tell_whose_draft_goes(event: Event) -> None:
 @notice_of(events.MEMBER_APPOINTED)
 def tell_who_sits(event: Event) -> None:
     member = _member(event)
-    _tell_committee(event, [member.person], "committee_appointed", member.committee, member.get_absolute_url(), member)
+    _tell_committee(
+        event, [member.person], "committee_appointed", member.committee, member.get_absolute_url(), member=member
+    )
 
 
 @notice_of(events.SEAT_ENDED)
@@ -167,7 +179,7 @@ def tell_that_a_seat_ended(event: Event) -> None:
     people = [*chairs_of(member.committee), *appointed(Capacity.OPERATOR, event.at)]
     link = reverse("calls:operator_committee", args=[member.committee.call.slug])
     others = [one for one in people if one.pk not in {event.actor_id, member.person_id}]
-    _tell_committee(event, others, "committee_left", member.committee, link, member)
+    _tell_committee(event, others, "committee_left", member.committee, link, member=member)
 
 
 @notice_of(events.CONFLICTS_TO_SETTLE)
@@ -177,12 +189,52 @@ def tell_the_chair_of_ties(event: Event) -> None:
     _tell_committee(event, chairs_of(committee), "committee_ties", committee, link)
 
 
+@notice_of(events.SENT_TO_COMMITTEE)
+def tell_that_the_committee_reads(event: Event) -> None:
+    """Tell the collective that there is news, and the chair that a file waits for readers."""
+    _tell_collective(event, "step")
+    application = _application(event)
+    if application.wave:
+        chairs = chairs_of(committee_of(application.wave))
+        _tell(event, chairs, "committee_ready", application, _wave_page(application.wave))
+
+
+@notice_of(events.ALLOTMENT_COMPUTED)
+def tell_what_is_computed(event: Event) -> None:
+    allotment = Allotment.objects.select_related("wave__call").get(pk=event.subject_id)
+    committee = committee_of(allotment.wave)
+    link = _wave_page(allotment.wave)
+    _tell_committee(event, chairs_of(committee), "committee_computed", committee, link, allotment=allotment)
+
+
+@notice_of(events.ALLOTMENT_VALIDATED)
+def tell_who_reads(event: Event) -> None:
+    allotment = Allotment.objects.select_related("wave__call").get(pk=event.subject_id)
+    readers = User.objects.filter(committee_seats__readings__allotment=allotment).distinct().order_by("pk")
+    link = reverse("calls:committee_space")
+    _tell_committee(event, readers, "committee_readings", committee_of(allotment.wave), link)
+
+
+@notice_of(events.READING_RECUSED)
+def tell_that_a_reader_stepped_back(event: Event) -> None:
+    related = ("application__collective", "application__wave__call", "member__person", "member__committee__call")
+    reading = Reading.objects.select_related(*related).get(pk=event.subject_id)
+    if wave := reading.application.wave:
+        committee = reading.member.committee
+        chairs = chairs_of(committee)
+        _tell_committee(event, chairs, "committee_recused", committee, _wave_page(wave), reading=reading)
+
+
 def _tell_committee(
-    event: Event, people: Iterable[User], template: str, committee: Committee, link: str, member: object = None
+    event: Event, people: Iterable[User], template: str, committee: Committee, link: str, **more: object
 ) -> None:
-    context = {"call": committee.call, "committee": committee, "member": member}
+    context = {"call": committee.call, "committee": committee, **more}
     path = f"calls/emails/{template}.txt"
     notify(people, about=event, topic=Topic.APPLICATIONS, template=path, context=context, link=link)
+
+
+def _wave_page(wave: Wave) -> str:
+    return reverse("calls:committee_wave", args=[wave.call.slug, wave.number])
 
 
 def _member(event: Event) -> CommitteeMember:

@@ -9,6 +9,14 @@ from frenchimpact.questionnaires.models import AnswerSheet
 
 
 @dataclass(frozen=True)
+class Beside:
+    """What stands beside the questions of the writing page: a template of the owner, which gets `data` as `beside`."""
+
+    template: str
+    data: object
+
+
+@dataclass(frozen=True)
 class Owner:
     """What a module says of the sheets that it owns; each question is asked at each request."""
 
@@ -17,6 +25,7 @@ class Owner:
     may_write: Callable[[AnswerSheet, User, datetime], bool]
     title_of: Callable[[AnswerSheet], str]  # « Candidature du Pays d’Essai »
     address_of: Callable[[AnswerSheet], str]  # the page of what the sheet belongs to
+    beside: Callable[[AnswerSheet], "Beside | None"] = lambda _: None  # what is read while one writes
 
 
 _owners: dict[str, Owner] = {}

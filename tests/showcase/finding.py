@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from frenchimpact.calls.models import Application, CommitteeMember, Conflict
+from frenchimpact.calls.models import Application, CommitteeMember, Conflict, Reading, Stage
 from frenchimpact.community.models import (
     Collective,
     Engagement,
@@ -132,6 +132,25 @@ def to_settle() -> Arguments:
 
 def label(place: str) -> Found:
     return lambda: {"number": Label.objects.get(collective__name__startswith=place).number}
+
+
+def in_review() -> Arguments:
+    file = Application.objects.filter(stage=Stage.IN_REVIEW).latest("pk")
+    return {"slug": file.call.slug, "public_id": file.public_id}
+
+
+def reading(*, handed_over: bool) -> Found:
+    def find() -> Arguments:
+        mine = Reading.objects.filter(member__person__name__startswith="Luc")
+        found = mine.handed_over() if handed_over else mine.waiting()
+        return {"public_id": found.latest("pk").public_id}
+
+    return find
+
+
+def sheet_of_reading() -> Arguments:
+    mine = Reading.objects.waiting().filter(member__person__name__startswith="Luc").latest("pk")
+    return {"public_id": mine.assessment.sheet.public_id}
 
 
 def _application(place: str) -> Application:

@@ -240,6 +240,13 @@ SITTING = (
         "calls:committee_space/presidence": Look(CHAIR),
         "calls:committee_conflicts": Look(CHAIR, READ),
         "calls:committee_conflict": Look(CHAIR, a.to_settle),
+        "calls:committee_wave": Look(CHAIR, a.fixed(slug="appel-d-essai-avec-comite", number=1)),
+        "calls:committee_pin": Look(CHAIR, a.fixed(slug="appel-d-essai-avec-comite", number=1)),
+        "calls:committee_fewer": Look(CHAIR, a.in_review),
+        "calls:committee_reading": Look(JUROR, a.reading(handed_over=False)),
+        "calls:committee_reading/transmise": Look(JUROR, a.reading(handed_over=True)),
+        "calls:committee_recuse": Look(JUROR, a.reading(handed_over=False)),
+        "questionnaires:sheet/lecture": Look(JUROR, a.sheet_of_reading),
     }
 )
 RUNNING = (

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from frenchimpact.accounts.models import Appointment, Capacity, User
 from frenchimpact.calls import events
+from frenchimpact.calls.actions.committees.readings import lock_readings
 from frenchimpact.calls.models import Application, Decision, Proposal, Sense, Stage
 from frenchimpact.calls.queries import desk
 from frenchimpact.calls.rules import examination as rules
@@ -44,6 +45,7 @@ def record_decision(application: Application, facts: DecisionFacts, *, by: User,
     move(application, STAGE_OF[Sense(facts.sense)], at=at)
     application.save()
     decision = _written(application, facts, proposal, by=by, at=at)
+    lock_readings(application, by=by, at=at)
     record(events.DECIDED, application, by=by, differs=decision.differs)
     return decision
 

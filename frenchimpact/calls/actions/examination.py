@@ -22,6 +22,7 @@ from frenchimpact.calls.models import (
 from frenchimpact.calls.queries import desk
 from frenchimpact.calls.rules import examination as rules
 from frenchimpact.calls.rules.moves import move
+from frenchimpact.calls.rules.readings import require_read
 from frenchimpact.journal.actions import record
 from frenchimpact.questionnaires.actions import close_sheet, open_sheet_for
 
@@ -107,8 +108,12 @@ def ask_complements(  # the contract of the house for this verb
 
 @transaction.atomic
 def propose(application: Application, sense: Sense, reasons: str, *, by: User, at: datetime) -> Proposal:
-    """Propose a decision to the deciding authority, with reasons."""
+    """Propose a decision to the deciding authority, with reasons.
+
+    In a call with a committee, refuses a file that the committee has not read.
+    """
     application = _in_hand(application, *rules.PROPOSED_AT, by=by, at=at)
+    require_read(application)
     rules.require_sense(sense)
     rules.require_reasons(reasons)
     move(application, Stage.PROPOSED, at=at)

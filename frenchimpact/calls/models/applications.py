@@ -18,13 +18,15 @@ from frenchimpact.shared.personal_data import Basis, PersonalData
 
 
 class Stage(models.TextChoices):
-    """Where an application stands. The committee’s stages come with the committee."""
+    """Where an application stands; those of the committee only in a call that has one."""
 
     DRAFT = "draft", "brouillon"
     SUBMITTED = "submitted", "déposée"  # waits for the admissibility check
     COMPLETENESS = "completeness", "complétude"
     CORRECTION_REQUESTED = "correction_requested", "demande de compléments"
     INSTRUCTION = "instruction", "instruction"
+    READY_FOR_JURY = "ready_for_jury", "transmise au comité"
+    IN_REVIEW = "in_review", "évaluation par le comité"
     PROPOSED = "proposed", "proposition"
     ACCEPTED = "accepted", "acceptée"
     REJECTED = "rejected", "refusée"
@@ -38,7 +40,9 @@ NEXT_STAGES: dict[Stage, set[Stage]] = {
     Stage.SUBMITTED: {Stage.COMPLETENESS, Stage.INADMISSIBLE, Stage.WITHDRAWN},
     Stage.COMPLETENESS: {Stage.CORRECTION_REQUESTED, Stage.INSTRUCTION, Stage.WITHDRAWN},
     Stage.CORRECTION_REQUESTED: {Stage.COMPLETENESS, Stage.LAPSED, Stage.WITHDRAWN},
-    Stage.INSTRUCTION: {Stage.CORRECTION_REQUESTED, Stage.PROPOSED, Stage.WITHDRAWN},
+    Stage.INSTRUCTION: {Stage.CORRECTION_REQUESTED, Stage.READY_FOR_JURY, Stage.PROPOSED, Stage.WITHDRAWN},
+    Stage.READY_FOR_JURY: {Stage.IN_REVIEW, Stage.WITHDRAWN},
+    Stage.IN_REVIEW: {Stage.PROPOSED, Stage.WITHDRAWN},
     Stage.PROPOSED: {Stage.INSTRUCTION, Stage.ACCEPTED, Stage.REJECTED, Stage.WITHDRAWN},
     Stage.ACCEPTED: set(),
     Stage.REJECTED: set(),

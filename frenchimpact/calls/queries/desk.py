@@ -31,6 +31,8 @@ DELAYS = {
     Stage.INSTRUCTION: "instruction_days",
     Stage.PROPOSED: "proposal_days",
 }
+# And those of the committee, a setting of it.
+READ = [Stage.READY_FOR_JURY, Stage.IN_REVIEW]
 
 STILL_COMING = timedelta(minutes=15)  # how long what arrived in time may take to be dealt with
 
@@ -85,6 +87,7 @@ def on_desk() -> ApplicationQuerySet:
     due_at = Case(
         When(stage=Stage.CORRECTION_REQUESTED, then=Subquery(complement.values("due_at")[:1])),
         *[When(stage=stage, then=_after(setting)) for stage, setting in DELAYS.items()],
+        When(stage__in=READ, then=_after("committee__reading_days")),
         output_field=DateTimeField(null=True),
     )
     related = ("call", "wave", "collective__lead", "collective__perimeter", "officer", "sheet")

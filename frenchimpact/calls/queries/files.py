@@ -21,6 +21,7 @@ from frenchimpact.calls.queries.submitted import (
 )
 from frenchimpact.calls.queries.timelines import Silence, silence_of
 from frenchimpact.calls.rules.examination import EXAMINED, has_examined, is_of_the_collective
+from frenchimpact.calls.rules.readings import needs_committee
 from frenchimpact.eligibility.calculations import Finding
 from frenchimpact.geography.queries.maps import thumbnail
 from frenchimpact.journal.queries import Entry, history_of
@@ -31,6 +32,8 @@ NEXT_STEP = {
     Stage.COMPLETENESS: "Vérifier que le dossier est complet",
     Stage.CORRECTION_REQUESTED: "Le collectif complète son dossier",
     Stage.INSTRUCTION: "Instruire, puis proposer une décision",
+    Stage.READY_FOR_JURY: "Le comité répartit les lectures",
+    Stage.IN_REVIEW: "Le comité lit, puis une décision est proposée",
     Stage.PROPOSED: "L’autorité de décision décide",
 }
 
@@ -61,6 +64,7 @@ class File:
     may_examine: bool
     may_decide: bool
     is_under_examination: bool
+    needs_committee: bool
 
     @property
     def sections(self) -> list[Content]:
@@ -91,6 +95,7 @@ def page_of(application: Application, reader: User, at: datetime) -> File:
         may_examine=may_examine(application, reader, at),
         may_decide=may_decide(application, reader, at),
         is_under_examination=application.stage in EXAMINED,
+        needs_committee=application.stage == Stage.INSTRUCTION and needs_committee(application),
     )
 
 

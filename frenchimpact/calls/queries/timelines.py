@@ -5,11 +5,23 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from frenchimpact.calls.calculations.delays import Pause, day_in_paris, end_of, last_day, silence_on
-from frenchimpact.calls.models import Application, Complement, ImplicitSense, Outcome, Stage, Step, Wave
+from frenchimpact.calls.models import (
+    Application,
+    Call,
+    Committee,
+    Complement,
+    ImplicitSense,
+    Outcome,
+    Stage,
+    Step,
+    Wave,
+)
 from frenchimpact.calls.queries.applications import is_sealed
 from frenchimpact.calls.queries.calls import wave_for
+from frenchimpact.calls.rules.readings import needs_committee
 
 COLLECTIVE = "Vous"
+COMMITTEE = "le comité de sélection"
 DONE = {
     (Step.ADMISSIBILITY, Outcome.PASSED): "Candidature recevable",
     (Step.ADMISSIBILITY, Outcome.FAILED): "Candidature irrecevable",
@@ -151,15 +163,25 @@ def _step(application: Application, stage: Stage) -> tuple[str, str, int]:
         Stage.SUBMITTED: ("Vérifier la recevabilité", call.service, call.admissibility_days),
         Stage.COMPLETENESS: ("Vérifier que le dossier est complet", call.service, call.completeness_days),
         Stage.INSTRUCTION: ("Étudier la candidature", call.service, call.instruction_days),
+        Stage.READY_FOR_JURY: ("Confier le dossier à des lecteurs", COMMITTEE, _reading_days(call)),
+        Stage.IN_REVIEW: ("Lire et évaluer le dossier", COMMITTEE, _reading_days(call)),
         Stage.PROPOSED: ("Décider", call.authority, call.proposal_days),
     }[stage]
 
 
+def _reading_days(call: Call) -> int:
+    committee = Committee.objects.filter(call=call).first()
+    return committee.reading_days if committee else 0
+
+
 def _following(application: Application, now: Moment, at: datetime) -> Iterator[Moment]:
     """Tell the steps to come, each at the latest: what the one before leaves it."""
-    order = [Stage.SUBMITTED, Stage.COMPLETENESS, Stage.INSTRUCTION, Stage.PROPOSED]
+    read = [Stage.READY_FOR_JURY, Stage.IN_REVIEW] if needs_committee(application) else []
+    order = [Stage.SUBMITTED, Stage.COMPLETENESS, Stage.INSTRUCTION, *read, Stage.PROPOSED]
     stage = Stage(application.stage)
-    before = {Stage.DRAFT: -1, Stage.CORRECTION_REQUESTED: 0, Stage.ACCEPTED: 3}.get(stage)
+    if stage == Stage.IN_REVIEW and not read:  # somebody has handed a reading over
+        order.insert(3, stage)
+    before = {Stage.DRAFT: -1, Stage.CORRECTION_REQUESTED: 0, Stage.ACCEPTED: len(order) - 1}.get(stage)
     if before is None and stage not in order:
         return
     left = order[(order.index(stage) if before is None else before) + 1 :]

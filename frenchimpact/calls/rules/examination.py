@@ -13,8 +13,16 @@ from frenchimpact.shared.errors import Refusal
 ADMISSIBLE_AT = (Stage.SUBMITTED,)
 COMPLETE_AT = (Stage.COMPLETENESS,)
 ASKED_AGAIN_AT = (Stage.COMPLETENESS, Stage.INSTRUCTION)
-PROPOSED_AT = (Stage.INSTRUCTION,)
-EXAMINED = [Stage.SUBMITTED, Stage.COMPLETENESS, Stage.CORRECTION_REQUESTED, Stage.INSTRUCTION, Stage.PROPOSED]
+PROPOSED_AT = (Stage.INSTRUCTION, Stage.IN_REVIEW)
+EXAMINED = [
+    Stage.SUBMITTED,
+    Stage.COMPLETENESS,
+    Stage.CORRECTION_REQUESTED,
+    Stage.INSTRUCTION,
+    Stage.READY_FOR_JURY,
+    Stage.IN_REVIEW,
+    Stage.PROPOSED,
+]
 
 
 def is_of_the_collective(person: User, application: Application) -> bool:

@@ -8,9 +8,11 @@ from django.utils import timezone
 
 from frenchimpact.accounts.models import Appointment, Capacity, User
 from frenchimpact.accounts.tests.factories import make_person
-from frenchimpact.assessments.actions import create_grid
+from frenchimpact.assessments.actions import create_grid, freeze_grid, start_assessment
 from frenchimpact.assessments.rules import CriterionFacts
 from frenchimpact.calls.models import (
+    Allotment,
+    AllotmentState,
     Application,
     Call,
     College,
@@ -19,6 +21,8 @@ from frenchimpact.calls.models import (
     Conflict,
     Degree,
     InterestDeclaration,
+    Pin,
+    Reading,
     Stage,
     Submission,
     Wave,
@@ -34,6 +38,17 @@ CRITERIA = (
     CriterionFacts("defis", "Défis", "Sont-ils clairs\u00a0?", 60, ANCHORS),
     CriterionFacts("moyens", "Moyens", "Suffisent-ils\u00a0?", 40, ANCHORS),
 )
+REPORT = {
+    "worst": [["Pays d’Essai", 1.2]],
+    "loads": [[1, 1]],
+    "members": [["Jules Lit-Note", 1]],
+    "colleges": [["État", 1]],
+    "worst_fit": 1.2,
+    "bound": 1.3,
+    "parts": 1,
+    "pins": [],
+    "undeclared": [],
+}
 OF_A_CALL = ("operator_committee", "operator_committee_set_up", "operator_member_new", "operator_grid")
 OF_A_COMMITTEE = ("interests", "interest_new", "leave", "conflicts", "conflicts_look")
 
@@ -103,6 +118,25 @@ def make_candidate(
     return application
 
 
+def make_reading(member: CommitteeMember, application: Application) -> Reading:
+    """Give a file to a member, as a validated allotment does."""
+    version, now = freeze_grid(member.committee.grid, by=None), timezone.now()
+    wave = application.wave
+    assert wave
+    allotment, _ = Allotment.objects.get_or_create(
+        wave=wave, state=AllotmentState.VALIDATED, defaults={"asked_at": now, "validated_at": now}
+    )
+    assessment = start_assessment(version, member.person, owner="calls.reading", by=None)
+    return Reading.objects.create(
+        application=application,
+        member=member,
+        allotment=allotment,
+        assessment=assessment,
+        assigned_at=now,
+        due_at=now + timedelta(days=21),
+    )
+
+
 @dataclass
 class CommitteeThings:
     """A committee, its people and what they read, and where it all is."""
@@ -122,13 +156,23 @@ def make_committee_things(people: Mapping[str, User], slug: str, title: str) -> 
     )
     draft = InterestDeclaration.objects.create(member=juror)
     interest = draft.interests.create(name=title, kind=RelationKind.FUNDS)
+    read = make_candidate(committee.call, f"{title}, en lecture", stage=Stage.IN_REVIEW)
+    reading: dict[str, object] = {"public_id": make_reading(juror, read).public_id}
+    wave = Wave.objects.get(call=committee.call)
+    Allotment.objects.create(wave=wave, state=AllotmentState.READY, asked_at=timezone.now(), report=REPORT)
+    pin = Pin.objects.create(member=juror, application=read, at=timezone.now())
     call: dict[str, object] = {"slug": committee.call.slug}
+    here = call | {"number": 1}
     return CommitteeThings(
         committee,
         {
             **{f"calls:committee_{name}": call for name in OF_A_COMMITTEE},
             "calls:committee_interest_removal": call | {"pk": interest.pk},
             "calls:committee_conflict": call | {"pk": conflict.pk},
+            **{f"calls:committee_{name}": here for name in ("wave", "ask", "validate", "pin")},
+            "calls:committee_unpin": here | {"pk": pin.pk},
+            "calls:committee_fewer": call | {"public_id": read.public_id},
+            **{f"calls:committee_{name}": reading for name in ("reading", "reading_submit", "recuse")},
         },
     )
 
@@ -142,4 +186,5 @@ def team_arguments(things: CommitteeThings) -> Arguments:
         **{f"calls:{name}": call for name in (*OF_A_CALL, "operator_criterion_new")},
         **{f"calls:operator_{name}": criterion for name in ("criterion", "criterion_removal")},
         **{f"calls:operator_{name}": member for name in ("member", "member_end")},
+        "calls:officer_send": {"public_id": make_candidate(things.committee.call, "Collectif à transmettre").public_id},
     }

@@ -13,7 +13,7 @@ from frenchimpact.calls.web import (
     public,
     submissions,
 )
-from frenchimpact.calls.web.committees import conflicts, grid, interests, pool, space
+from frenchimpact.calls.web.committees import conflicts, grid, interests, pool, readings, space, waves
 
 app_name = "calls"
 
@@ -77,6 +77,16 @@ urlpatterns = [
     path("comite/<slug:slug>/liens/", conflicts.conflicts, name="committee_conflicts"),
     path("comite/<slug:slug>/liens/recherche/", conflicts.look, name="committee_conflicts_look"),
     path("comite/<slug:slug>/liens/<int:pk>/", conflicts.conflict, name="committee_conflict"),
+    path("comite/<slug:slug>/vagues/<int:number>/", waves.wave, name="committee_wave"),
+    path("comite/<slug:slug>/vagues/<int:number>/repartition/", waves.ask, name="committee_ask"),
+    path("comite/<slug:slug>/vagues/<int:number>/validation/", waves.validate, name="committee_validate"),
+    path("comite/<slug:slug>/vagues/<int:number>/lectures-imposees/", waves.pin, name="committee_pin"),
+    path("comite/<slug:slug>/vagues/<int:number>/lectures-imposees/<int:pk>/", waves.unpin, name="committee_unpin"),
+    path("comite/<slug:slug>/dossiers/<slug:public_id>/lecteurs/", waves.fewer, name="committee_fewer"),
+    path("comite/lectures/<slug:public_id>/", readings.reading, name="committee_reading"),
+    path("comite/lectures/<slug:public_id>/envoi/", readings.submit, name="committee_reading_submit"),
+    path("comite/lectures/<slug:public_id>/deport/", readings.recuse, name="committee_recuse"),
+    path("equipe/candidatures/<slug:public_id>/comite/", readings.send, name="officer_send"),
     # Officers
     path("equipe/candidatures/", officer_desk.desk, name="officer_desk"),
     path("equipe/candidatures/<slug:public_id>/", officer_desk.application, name="officer_application"),

@@ -64,6 +64,7 @@ def _page(request: SignedInRequest, reading: Reading, part: Part, outcome: Outco
         "errors": outcome.errors,
         "written": last_written(found),
         "way_out": owner_of(found).address_of(found),
+        "reading_beside": owner_of(found).beside(found),
         "longest": LONGEST,
         "choosable": CHOOSABLE,
         "max_size": MAX_SIZE,

@@ -6,8 +6,10 @@ from django.db import transaction
 
 from frenchimpact.accounts.models import User
 from frenchimpact.calls import events
-from frenchimpact.calls.models import Committee, Conflict, Degree, Ruling
+from frenchimpact.calls.actions.committees.readings import end_reading
+from frenchimpact.calls.models import Committee, Conflict, Degree, Reading, Ruling
 from frenchimpact.calls.queries.committees.members import candidates_of, members_of
+from frenchimpact.calls.queries.committees.readings import locked_reading
 from frenchimpact.calls.queries.committees.ties import Tie, gravest, ties_between
 from frenchimpact.calls.rules import committees as rules
 from frenchimpact.journal.actions import record
@@ -28,7 +30,7 @@ def refresh_conflicts(committee: Committee, *, by: User | None, at: datetime) ->
     }
     fresh = 0
     for pair in {*found, *known}:
-        fresh += _write(pair, found.get(pair, []), known.get(pair))
+        fresh += _write(pair, found.get(pair, []), known.get(pair), at)
     if fresh:
         record(events.CONFLICTS_TO_SETTLE, committee, by=by, count=fresh)
     return fresh
@@ -47,6 +49,8 @@ def settle_conflict(conflict: Conflict, ruling: Ruling, reason: str, *, by: User
     rules.require_not_oneself(conflict, by)
     rules.require_to_settle(conflict)
     rules.require_reason(reason)
+    if ruling == Ruling.BARRED:
+        _take_back(conflict, reason, at)
     conflict.ruling, conflict.ruling_reason = ruling, reason.strip()
     conflict.ruled_by, conflict.ruled_at = by, at
     conflict.save()
@@ -54,7 +58,7 @@ def settle_conflict(conflict: Conflict, ruling: Ruling, reason: str, *, by: User
     return conflict
 
 
-def _write(pair: tuple[int, int], ties: list[Tie], known: Conflict | None) -> int:
+def _write(pair: tuple[int, int], ties: list[Tie], known: Conflict | None, at: datetime) -> int:
     """Write what is known of a pair now; say whether it has just begun to wait for the chair."""
     if known and known.recused:
         ties = [*ties, Tie(Degree.BARRED, f"s’est déporté·e\u00a0: {known.recused}")]
@@ -69,5 +73,15 @@ def _write(pair: tuple[int, int], ties: list[Tie], known: Conflict | None) -> in
     conflict = known or Conflict(member_id=pair[0], application_id=pair[1])
     conflict.degree, conflict.reasons = degree, reasons
     conflict.ruling, conflict.ruling_reason, conflict.ruled_by, conflict.ruled_at = "", "", None, None
+    if conflict.bars:
+        _take_back(conflict, reasons, at)
     conflict.save()
     return int(degree == Degree.TO_SETTLE)
+
+
+def _take_back(conflict: Conflict, reason: str, at: datetime) -> None:
+    """Take a reading under way back before a tie that bars is written: the database holds no such reading."""
+    active = Reading.objects.active().filter(member=conflict.member_id, application=conflict.application_id)
+    for reading in active.exclude(state="locked"):
+        told = f"Un lien empêche de lire\u00a0: {reason.splitlines()[0]}"[:300]
+        end_reading(locked_reading(reading), told, by=None, at=at)

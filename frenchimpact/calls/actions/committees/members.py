@@ -10,6 +10,7 @@ from django.utils import timezone
 from frenchimpact.accounts.actions.appointments import account_of, appoint, end_appointment
 from frenchimpact.accounts.models import Appointment, Capacity, User
 from frenchimpact.calls import events
+from frenchimpact.calls.actions.committees.readings import end_readings_of
 from frenchimpact.calls.models import College, Committee, CommitteeMember
 from frenchimpact.calls.queries.committees.members import locked_member
 from frenchimpact.calls.rules import committees as rules
@@ -105,6 +106,7 @@ def end_seat(member: CommitteeMember, *, reason: str, by: User) -> CommitteeMemb
     rules.require_reason(reason)
     member.ended_at, member.ended_by, member.end_reason = now, by, reason.strip()
     member.save(update_fields=["ended_at", "ended_by", "end_reason"])
+    end_readings_of(member, by=by, at=now)
     others = CommitteeMember.objects.filter(appointment=member.appointment_id, ended_at=None)
     if not others.exists() and member.appointment.until is None:
         # An operator ends an appointment; of whoever leaves by themselves, the site does, and the seat says who.

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from frenchimpact.accounts.actions import open_account_for
 from frenchimpact.accounts.models import Appointment, Capacity, User
+from frenchimpact.assessments.queries import FOR_APPLICANT
 from frenchimpact.calls.actions import (
     CallFacts,
     WaveFacts,
@@ -19,15 +20,25 @@ from frenchimpact.calls.actions import (
     preview_wave,
 )
 from frenchimpact.calls.actions.applications import start_application
+from frenchimpact.calls.actions.committees.allotments import (
+    ask_allotment,
+    begin_allotment,
+    finish_allotment,
+    pin_reader,
+    validate_allotment,
+)
 from frenchimpact.calls.actions.committees.interests import InterestFacts, add_interest, sign_declaration
 from frenchimpact.calls.actions.committees.members import MemberFacts, Somebody, appoint_member
+from frenchimpact.calls.actions.committees.readings import send_to_committee, submit_reading
 from frenchimpact.calls.actions.committees.settings import set_up_committee
 from frenchimpact.calls.actions.submissions import submit_application
-from frenchimpact.calls.models import Application, Call, College, Committee, CommitteeMember, Outcome, Wave
+from frenchimpact.calls.models import Application, Call, College, Committee, CommitteeMember, Outcome, Reading, Wave
+from frenchimpact.calls.queries.committees.solving import solve
 from frenchimpact.community.models import Collective, RelationKind
 from frenchimpact.portal.actions.demonstration.answers import write_answers
 from frenchimpact.portal.actions.demonstration.cast import LONG_AGO, Cast, Pages
 from frenchimpact.portal.queries import DEMO_DOMAIN
+from frenchimpact.questionnaires.actions import write_answer
 from frenchimpact.themes.models import Theme
 
 TITLE = "Appel d’essai avec comité (fictif)"
@@ -71,7 +82,33 @@ def seed_committee(cast: Cast, pages: Pages, like: Call, *, by: User, now: datet
     for key, member in members.items():
         if key != UNDECLARED:
             sign_declaration(member, by=member.person, at=now)
+    _share_out(committee, cast, members, now)
     return committee
+
+
+def _share_out(committee: Committee, cast: Cast, members: dict[str, CommitteeMember], now: datetime) -> None:
+    """Hand the files over, share them out as the worker would, let Luc score one; leave the ties that wait apart."""
+    wave, chair = Wave.objects.get(call=committee.call_id), members["presidente"].person
+    for application in Application.objects.filter(wave=wave).order_by("pk"):
+        if not application.conflicts.to_settle().exists():
+            send_to_committee(application, by=cast["instructrice"], at=now)
+    pays = Application.objects.get(wave=wave, collective__name__startswith="Pays")
+    pin_reader(members["jure"], pays, by=chair, at=now)
+    allotment = ask_allotment(wave, by=chair, at=now)
+    begin_allotment(allotment, by=None)
+    finish_allotment(allotment, solve(allotment, now), by=None)
+    validate_allotment(allotment, by=chair, at=now)
+    mine = Reading.objects.filter(member=members["jure"]).order_by("pk")
+    if len(mine) > 1:
+        _score(mine[0], now)
+
+
+def _score(reading: Reading, now: datetime) -> None:
+    sheet, person = reading.assessment.sheet, reading.member.person
+    for rank, question in enumerate(sheet.version.questions.filter(is_required=True).order_by("position")):
+        write_answer(sheet, question.key, str(1 + rank % 3), version=0, by=person, at=now)
+    write_answer(sheet, FOR_APPLICANT, "Des défis clairs. Commentaire inventé.", version=0, by=person, at=now)
+    submit_reading(reading, by=person, at=now)
 
 
 def _call(like: Call, by: User, now: datetime) -> Call:

@@ -1,0 +1,80 @@
+"""What the chair looks at: the files of a wave, their readers, what is proposed, what is pinned."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from frenchimpact.calls.models import (
+    Allotment,
+    AllotmentState,
+    AllottedPair,
+    Application,
+    Committee,
+    FewerReaders,
+    Pin,
+    Reading,
+    ReadingState,
+    Stage,
+    Wave,
+)
+
+SHOWN = [AllotmentState.WAITING, AllotmentState.COMPUTING, AllotmentState.READY, AllotmentState.IMPOSSIBLE]
+
+
+@dataclass(frozen=True)
+class WaveFile:
+    """A file with its readers, and how many it should have."""
+
+    application: Application
+    readings: list[Reading]
+    proposed: list[AllottedPair]
+    wanted: int
+
+    @property
+    def handed_over(self) -> int:
+        return len([one for one in self.readings if one.is_handed_over])
+
+    @property
+    def lacks(self) -> int:
+        return max(self.wanted - len(self.readings), 0)
+
+
+@dataclass(frozen=True)
+class WaveRoom:
+    files: list[WaveFile]
+    allotment: Allotment | None
+    pins: list[Pin]
+    waiting_for_examination: int  # submitted to the wave, not handed to the committee yet
+
+
+def files_of(wave: Wave) -> QuerySet[Application]:
+    rows = Application.objects.filter(wave=wave, stage__in=[Stage.READY_FOR_JURY, Stage.IN_REVIEW])
+    return rows.select_related("collective").order_by("collective__name", "pk")
+
+
+def allotment_of(wave: Wave) -> QuerySet[Allotment]:
+    """Find the proposal that is under way, if any."""
+    return Allotment.objects.filter(wave=wave, state__in=SHOWN).select_related("wave__call")
+
+
+def room_of(committee: Committee, wave: Wave) -> WaveRoom:
+    allotment = allotment_of(wave).first()
+    pairs = AllottedPair.objects.filter(allotment=allotment, is_new=True).select_related("member__person")
+    proposed: dict[int, list[AllottedPair]] = {}
+    for pair in pairs.order_by("member__person__name"):
+        proposed.setdefault(pair.application_id, []).append(pair)
+    active = Reading.objects.exclude(state=ReadingState.RECUSED).select_related("member__person").order_by("pk")
+    rows = list(files_of(wave).prefetch_related(Prefetch("readings", queryset=active, to_attr="being_read")))
+    fewer = dict(FewerReaders.objects.filter(application__in=rows).values_list("application_id", "readers"))
+    files = [
+        WaveFile(one, getattr(one, "being_read"), proposed.get(one.pk, []), fewer.get(one.pk, committee.readers))  # noqa: B009  # annotated
+        for one in rows
+    ]
+    pins = Pin.objects.filter(application__in=rows).select_related("member__person", "application__collective")
+    return WaveRoom(files, allotment, list(pins.order_by("pk")), _still_examined(wave))
+
+
+def _still_examined(wave: Wave) -> int:
+    stages = [Stage.SUBMITTED, Stage.COMPLETENESS, Stage.CORRECTION_REQUESTED, Stage.INSTRUCTION]
+    counted = Application.objects.filter(wave=wave).aggregate(count=Count("pk", filter=Q(stage__in=stages)))
+    return int(counted["count"])

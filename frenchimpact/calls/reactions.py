@@ -1,0 +1,18 @@
+"""What follows a fact of a committee: the worker computes who could read what."""
+
+from django.utils import timezone
+
+from frenchimpact.calls.actions.committees.allotments import begin_allotment, finish_allotment
+from frenchimpact.calls.events import ALLOTMENT_ASKED
+from frenchimpact.calls.models import Allotment
+from frenchimpact.calls.queries.committees.solving import solve
+from frenchimpact.journal.listeners import on
+from frenchimpact.journal.models import Event
+
+
+@on(ALLOTMENT_ASKED)
+def compute_allotment(event: Event) -> None:
+    """Outside any transaction while it computes, which may last seconds; run twice, the second run does nothing."""
+    allotment = Allotment.objects.select_related("wave__call").get(pk=event.subject_id)
+    if begin_allotment(allotment, by=None):
+        finish_allotment(allotment, solve(allotment, timezone.now()), by=None)

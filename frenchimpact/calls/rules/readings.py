@@ -1,0 +1,128 @@
+"""Who may read and score a file, and until when; rules never write."""
+
+from datetime import datetime
+
+from frenchimpact.accounts.models import User, Visitor
+from frenchimpact.calls.models import (
+    NEXT_READING_STATES,
+    Allotment,
+    AllotmentState,
+    Application,
+    Committee,
+    Conflict,
+    FewerReaders,
+    Reading,
+    ReadingState,
+    Stage,
+    Wave,
+)
+from frenchimpact.calls.rules.committees import declaration_in_force, presides, seat_of
+from frenchimpact.shared.errors import Refusal
+
+
+def committee_of(wave: Wave) -> Committee:
+    """Return the committee that reads a wave; refuses a call that has none."""
+    found = Committee.objects.select_related("call", "grid").filter(call=wave.call_id).first()
+    if found is None:
+        raise Refusal("Cet appel n’a pas de comité\u00a0: l’équipe du programme peut en constituer un.")
+    return found
+
+
+def committee_of_application(application: Application) -> Committee:
+    if application.wave is None:
+        raise Refusal("Cette candidature n’est pas déposée\u00a0: personne ne la lit encore.")
+    return committee_of(application.wave)
+
+
+def is_reader(reading: Reading, person: Visitor, at: datetime) -> bool:
+    """Say whether this reading is open to this person: theirs, declared, without a tie that bars, not stepped back."""
+    if reading.member.person_id != person.pk or reading.state == ReadingState.RECUSED:
+        return False
+    seat = seat_of(reading.member.committee, person, at)
+    if seat is None or seat.pk != reading.member_id or declaration_in_force(seat, at) is None:
+        return False
+    return not Conflict.objects.barring().filter(member=seat, application=reading.application_id).exists()
+
+
+def may_score(reading: Reading, person: Visitor, at: datetime) -> bool:
+    is_open = reading.application.stage == Stage.IN_REVIEW and reading.state != ReadingState.LOCKED
+    return is_open and is_reader(reading, person, at)
+
+
+def reads(application: Application, person: Visitor, at: datetime) -> bool:
+    """Say whether somebody reads this application on a committee: its files are open to them."""
+    mine = Reading.objects.active().filter(application=application, member__person=person.pk)
+    return any(is_reader(one, person, at) for one in mine.select_related("member__committee", "application"))
+
+
+def may_read_others(reading: Reading, person: Visitor, at: datetime) -> bool:
+    """Say whether the scores of the others are open: once one’s own are in, never before."""
+    return reading.is_handed_over and is_reader(reading, person, at)
+
+
+def may_follow_readings(application: Application, person: Visitor, at: datetime) -> bool:
+    committee = committee_of_application(application)
+    if not presides(committee, person, at):
+        return False
+    own = Reading.objects.active().filter(application=application, member__person=person.pk).first()
+    return own is None or own.is_handed_over
+
+
+def wanted_readers(application: Application) -> int:
+    """Say how many readers a file needs: as many as the others, unless the chair accepted fewer."""
+    fewer = FewerReaders.objects.filter(application=application).first()
+    return fewer.readers if fewer else committee_of_application(application).readers
+
+
+def needs_committee(application: Application) -> bool:
+    """Say whether a committee must read it before a decision is proposed: one is there, and has not read it yet."""
+    has_one = Committee.objects.filter(call=application.call_id).exists()
+    return has_one and not application.readings.handed_over().exists()
+
+
+def require_read(application: Application) -> None:
+    """Refuse a proposal before the committee, where there is one, has read the file."""
+    if application.stage == Stage.INSTRUCTION and needs_committee(application):
+        raise Refusal("Cet appel a un comité\u00a0: transmettez-lui d’abord ce dossier.")
+    if application.stage != Stage.IN_REVIEW:
+        return
+    handed_over, wanted = application.readings.handed_over().count(), wanted_readers(application)
+    waiting = application.readings.waiting().count()
+    if waiting or handed_over < wanted:
+        raise Refusal(
+            f"{handed_over} lecture(s) sur {wanted} sont transmises\u00a0: attendez les autres, ou demandez à "
+            "la personne qui préside le comité d’en accepter moins."
+        )
+
+
+def require_committee(application: Application) -> None:
+    if not Committee.objects.filter(call=application.call_id).exists():
+        raise Refusal("Cet appel n’a pas de comité\u00a0: proposez directement une décision.")
+
+
+def require_closed(wave: Wave, at: datetime) -> None:
+    if wave.cutoff_at >= at:
+        raise Refusal("La vague reçoit encore des candidatures\u00a0: répartissez après sa date limite.")
+
+
+def require_ready(allotment: Allotment) -> None:
+    if allotment.state != AllotmentState.READY:
+        raise Refusal("Cette répartition n’est plus à valider\u00a0: rechargez la page.")
+
+
+def require_reader(reading: Reading, by: User, at: datetime) -> None:
+    if not is_reader(reading, by, at):
+        raise Refusal("Cette lecture n’est pas la vôtre, ou ne l’est plus\u00a0: revenez à la liste de vos lectures.")
+
+
+def require_scoring(reading: Reading, by: User, at: datetime) -> None:
+    require_reader(reading, by, at)
+    if not may_score(reading, by, at):
+        raise Refusal("Ce dossier n’est plus en évaluation\u00a0: vos notes ne changent plus.")
+
+
+def move_reading(reading: Reading, state: ReadingState) -> None:
+    """Put a locked reading in this state, unsaved; refuses what NEXT_READING_STATES does not hold."""
+    if state not in NEXT_READING_STATES[ReadingState(reading.state)]:
+        raise Refusal(f"Cette lecture est «\u00a0{reading.get_state_display()}\u00a0»\u00a0: rechargez la page.")
+    reading.state = state
