@@ -50,6 +50,11 @@ def tell_of_a_withdrawal(event: Event) -> None:
     _tell_holder(event, "withdrawn")
 
 
+@notice_of(events.MERGED)
+def tell_of_a_replacement(event: Event) -> None:
+    _tell_holder(event, "merged", other=_act(event).replaced_by)
+
+
 @notice_of(events.OBSERVED)
 def tell_who_decides(event: Event) -> None:
     """Tell the authority that the holder has answered."""

@@ -88,6 +88,14 @@ def require_heard(act: LabelAct, at: datetime) -> None:
         )
 
 
+def require_successor(label: Label, other: Label, at: datetime) -> None:
+    """Refuse a label that replaces itself, or that does not hold."""
+    if other.pk == label.pk:
+        raise Refusal("Un label ne se remplace pas lui-même : donnez le numéro de celui que le territoire rejoint.")
+    if other.published_at is None or other.state_on(localdate(at)) != State.ACTIVE:
+        raise Refusal("Le label qui remplace doit être public et en cours de validité : vérifiez son numéro.")
+
+
 def require_observer(label: Label, act: LabelAct, person: User, at: datetime) -> None:
     if label.collective is None or not may_lead(label.collective, person):
         raise Refusal("Seule une personne pilote du collectif répond en son nom : prévenez l’une d’elles.")

@@ -228,7 +228,9 @@ EXAMINING = {
     "calls:officer_send_back": Look(DECIDER, a.application("Mont-Supposé")),
     "labels:desk": Look(DECIDER),
     **_of(
-        DECIDER, a.label("Val-d’Essai"), *(f"labels:{name}" for name in ("desk_label", "suspend", "lift", "withdraw"))
+        DECIDER,
+        a.label("Val-d’Essai"),
+        *(f"labels:{name}" for name in ("desk_label", "suspend", "lift", "withdraw", "replace")),
     ),
 }
 SITTING = (

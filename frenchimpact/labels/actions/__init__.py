@@ -6,6 +6,7 @@ from frenchimpact.labels.actions.life import (
     ActFacts,
     lift_suspension,
     present_observations,
+    replace_label,
     suspend_label,
     withdraw_label,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "publish_label",
     "put_off_publications",
     "remind_of_terms",
+    "replace_label",
     "suspend_label",
     "withdraw_label",
     "write_down_label",

@@ -34,7 +34,9 @@ def suspend_label(label: Label, facts: ActFacts, *, days: int, by: User, at: dat
     rules.require_reasons(facts.reasons)
     rules.require_days(days)
     move_label(label, State.SUSPENDED, at=at)
-    act = _written(label, ActKind.SUSPENSION, facts, by=by, at=at, until=rules.observations_until(at, days))
+    act = _written(
+        label, ActKind.SUSPENSION, facts, by=by, at=at, observations_until=rules.observations_until(at, days)
+    )
     record(events.SUSPENDED, label, by=by, act=act.pk)
     return act
 
@@ -68,6 +70,21 @@ def withdraw_label(label: Label, facts: ActFacts, *, by: User, at: datetime) -> 
 
 
 @transaction.atomic
+def replace_label(label: Label, other: Label, facts: ActFacts, *, by: User, at: datetime) -> LabelAct:
+    """End a label whose territory joins another one; the label of that one, which must hold, stands in its place."""
+    label = locked(label)
+    rules.require_authority(by, label, at)
+    rules.require_public(label, at)
+    rules.require_successor(label, other, at)
+    rules.require_reasons(facts.reasons)
+    label.replaced_at = at
+    move_label(label, State.REPLACED, at=at)
+    act = _written(label, ActKind.REPLACEMENT, facts, by=by, at=at, replaced_by=other)
+    record(events.MERGED, label, by=by, act=act.pk)
+    return act
+
+
+@transaction.atomic
 def present_observations(label: Label, text: str, *, by: User, at: datetime) -> Observation:
     """Write what the holder answers to a suspension; refuses anybody but a pilot, an empty text, a delay gone by."""
     label = locked(label)
@@ -81,7 +98,7 @@ def present_observations(label: Label, text: str, *, by: User, at: datetime) -> 
 
 
 def _written(
-    label: Label, kind: ActKind, facts: ActFacts, *, by: User, at: datetime, until: datetime | None = None
+    label: Label, kind: ActKind, facts: ActFacts, *, by: User, at: datetime, **more: datetime | Label
 ) -> LabelAct:
     appointment = Appointment.objects.filter(person=by).to(Capacity.DECIDER).in_force(at).latest("since")
     return LabelAct.objects.create(
@@ -95,5 +112,5 @@ def _written(
         signed_delegation=appointment.delegation,
         reasons=facts.reasons.strip(),
         public_note=facts.public_note.strip(),
-        observations_until=until,
+        **more,
     )

@@ -12,6 +12,7 @@ class ActKind(models.TextChoices):
     SUSPENSION = "suspension", "suspension"
     LIFTING = "lifting", "levée de la suspension"
     WITHDRAWAL = "withdrawal", "retrait"
+    REPLACEMENT = "replacement", "remplacement"  # its territory joins another one, which holds a label
 
 
 class LabelAct(models.Model):
@@ -31,6 +32,7 @@ class LabelAct(models.Model):
     signed_delegation = models.CharField("délégation", max_length=300, blank=True)
     reasons = models.TextField("motifs", max_length=8000)  # for the holder
     public_note = models.TextField("ce que le public en lit", max_length=500, blank=True)
+    replaced_by = models.ForeignKey(Label, models.PROTECT, null=True, related_name="replacing")
     observations_until = models.DateTimeField("observations jusqu’au", null=True)
 
     personal_data = PersonalData(
@@ -50,6 +52,11 @@ class LabelAct(models.Model):
                 condition=Q(kind=ActKind.SUSPENSION, observations_until__isnull=False)
                 | (~Q(kind=ActKind.SUSPENSION) & Q(observations_until=None)),
                 name="a_suspension_hears_the_holder",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=ActKind.REPLACEMENT, replaced_by__isnull=False)
+                | (~Q(kind=ActKind.REPLACEMENT) & Q(replaced_by=None)),
+                name="a_replacement_says_by_which",
             ),
         ]
 

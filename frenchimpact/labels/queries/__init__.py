@@ -15,7 +15,7 @@ from frenchimpact.labels.queries.labels import (
     years_of,
 )
 from frenchimpact.labels.queries.proofs import Checked, address_of, check_credential, issuer_profile, published_keys
-from frenchimpact.labels.queries.standing import Standing, label_numbered, standing_of, story_of
+from frenchimpact.labels.queries.standing import Standing, label_numbered, standing_of, story_of, successor_of
 
 __all__ = [
     "Checked",
@@ -37,6 +37,7 @@ __all__ = [
     "published_keys",
     "standing_of",
     "story_of",
+    "successor_of",
     "waves",
     "years_of",
 ]

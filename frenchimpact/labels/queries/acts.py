@@ -11,11 +11,16 @@ from frenchimpact.ui.words import long_date
 DECIDED = {
     ActKind.SUSPENSION: "je suspends, à compter de ce jour, le label « Territoire French Impact » de votre territoire.",
     ActKind.LIFTING: "je lève la suspension du label « Territoire French Impact » de votre territoire.",
+    ActKind.REPLACEMENT: (
+        "je mets fin au label « Territoire French Impact » de votre territoire, qui en rejoint un autre\u00a0: le "
+        "label de celui-ci le remplace à compter de ce jour."
+    ),
     ActKind.WITHDRAWAL: "je retire, à compter de ce jour, le label « Territoire French Impact » de votre territoire.",
 }
 SUBJECTS = {
     ActKind.SUSPENSION: "suspension du label",
     ActKind.LIFTING: "levée de la suspension du label",
+    ActKind.REPLACEMENT: "remplacement du label",
     ActKind.WITHDRAWAL: "retrait du label",
 }
 HEARD = (

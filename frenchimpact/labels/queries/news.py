@@ -6,6 +6,7 @@ from frenchimpact.labels.models import ActKind, LabelAct
 TOLD = {
     ActKind.SUSPENSION: "est suspendu",
     ActKind.LIFTING: "n’est plus suspendu",
+    ActKind.REPLACEMENT: "est remplacé par celui d’un autre territoire",
     ActKind.WITHDRAWAL: "est retiré",
 }
 

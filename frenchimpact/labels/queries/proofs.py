@@ -90,6 +90,6 @@ def _sentence(standing: Standing) -> str:
         State.SUSPENDED: "Cette attestation est authentique, mais le label est suspendu.",
         State.WITHDRAWN: "Cette attestation est authentique, mais le label a été retiré\u00a0: elle ne vaut plus.",
         State.EXPIRED: "Cette attestation est authentique, mais le label est arrivé à son terme.",
-        State.REPLACED: "Cette attestation est authentique, mais un label plus récent l’a remplacé.",
+        State.REPLACED: "Cette attestation est authentique, mais un autre label l’a remplacé.",
     }
     return told.get(standing.state, standing.sentence)

@@ -25,6 +25,7 @@ SLIPS = {
 ACTS = {
     ActKind.SUSPENSION: "Label suspendu",
     ActKind.LIFTING: "Suspension levée",
+    ActKind.REPLACEMENT: "Label remplacé",
     ActKind.WITHDRAWAL: "Label retiré",
 }
 UNKNOWN = (
@@ -86,15 +87,23 @@ def story_of(label: Label, on: date) -> list[Fact]:
             "Label publié",
             label.wave_title[:1].upper() + label.wave_title[1:],
         ),
-        _fact(
-            label.replaced_at and localdate(label.replaced_at), "Label remplacé", "Un label plus récent le remplace."
-        ),
     ]
     acts = LabelAct.objects.filter(label=label).order_by("at", "pk")
     facts += [_fact(localdate(act.at), ACTS[ActKind(act.kind)], act.public_note) for act in acts]
+    if label.replaced_at and not any(act.kind == ActKind.REPLACEMENT for act in acts):
+        facts.append(_fact(localdate(label.replaced_at), "Label remplacé", "Un label plus récent le remplace."))
     if label.state_on(on) == State.EXPIRED:
         facts.append(_fact(label.valid_until, "Label arrivé à son terme", "Ce jour était son dernier jour."))
     return sorted((fact for fact in facts if fact), key=lambda fact: fact.on, reverse=True)
+
+
+def successor_of(label: Label) -> Label | None:
+    """Return the label that stands in its place: of the territory that it joined, or a later one of its own."""
+    act = LabelAct.objects.filter(label=label, kind=ActKind.REPLACEMENT).select_related("replaced_by").first()
+    if act or label.state != State.REPLACED:
+        return act.replaced_by if act else None
+    later = Label.objects.shown().filter(territory=label.former_territory).exclude(number=None)
+    return later.select_related("territory").first()
 
 
 def _fact(on: date | None, title: str, text: str) -> Fact | None:
@@ -109,5 +118,5 @@ def _sentence(label: Label, state: State) -> str:
         State.SUSPENDED: "Ce label est authentique, mais il est suspendu\u00a0: on ne peut pas s’en prévaloir.",
         State.WITHDRAWN: "Ce label est authentique, mais il a été retiré\u00a0: il ne vaut plus.",
         State.EXPIRED: f"Ce label est authentique, mais il est arrivé à son terme le {until}\u00a0: il ne vaut plus.",
-        State.REPLACED: "Ce label est authentique, mais un label plus récent l’a remplacé.",
+        State.REPLACED: "Ce label est authentique, mais un autre label l’a remplacé\u00a0: il ne vaut plus.",
     }[state]

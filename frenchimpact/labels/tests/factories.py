@@ -18,7 +18,7 @@ from frenchimpact.labels.actions import ActFacts, prepare_proofs, suspend_label,
 from frenchimpact.labels.calculations.numbers import draw_number
 from frenchimpact.labels.models import Label, Precision, State
 
-PUBLIC = ("label", "qr", "certificate", "badge", "credential", "desk_label", "suspend", "lift", "withdraw")
+PUBLIC = ("label", "qr", "certificate", "badge", "credential", "desk_label", "suspend", "lift", "withdraw", "replace")
 
 
 def make_issued(name: str = "Pays d’Essai", *, like: Application | None = None, days: int = 30) -> Label:

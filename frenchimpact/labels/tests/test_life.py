@@ -16,6 +16,7 @@ from frenchimpact.labels.actions import (
     expire_due_labels,
     lift_suspension,
     present_observations,
+    replace_label,
     suspend_label,
     withdraw_label,
 )
@@ -217,3 +218,27 @@ def test_my_space_leads_the_holder_to_the_label(label: Label, client: Client) ->
     sign_in(client, pilot_of(label))
 
     assert f"/labels/{label.number}/suivi/" in client.get("/mon-espace/").content.decode()
+
+
+def test_when_territories_merge_the_label_of_one_stands_for_both(label: Label, solveig: User, client: Client) -> None:
+    other = make_issued("Grand Pays")
+
+    replace_label(label, other, WHY, by=solveig, at=timezone.now())
+
+    assert nothing_changed(label, State.REPLACED)
+    assert list(labelled()) == [other.territory]
+    page = client.get(f"/labels/{label.number}/").content.decode()
+    assert [word in page for word in (f"/labels/{other.number}/", "Grand Pays", "un autre label l’a remplacé")] == [
+        True
+    ] * 3
+    assert Notice.objects.filter(person=pilot_of(label), title__endswith="est remplacé").count() == 1
+
+
+def test_a_label_is_replaced_by_another_one_that_holds(label: Label, solveig: User) -> None:
+    over = make_withdrawn(make_issued("Pays retiré"))
+
+    for other in (label, over):
+        with pytest.raises(Refusal, match=r"ne se remplace pas|doit être public"):
+            replace_label(label, other, WHY, by=solveig, at=timezone.now())
+
+    assert nothing_changed(label, State.ACTIVE)

@@ -14,12 +14,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from frenchimpact.accounts.models import Appointment, Capacity, SignedInRequest
 from frenchimpact.accounts.rules import DECIDERS, OFFICERS_OR_DECIDERS, is_decider
-from frenchimpact.labels.actions import lift_suspension, suspend_label, withdraw_label
-from frenchimpact.labels.models import ActKind, Label, LabelAct, State
-from frenchimpact.labels.queries import standing_of
+from frenchimpact.labels.actions import lift_suspension, replace_label, suspend_label, withdraw_label
+from frenchimpact.labels.models import HELD, ActKind, Label, LabelAct, State
+from frenchimpact.labels.queries import label_numbered, standing_of
 from frenchimpact.labels.queries.acts import ActLetter, acts_of, letter_of
 from frenchimpact.labels.rules import is_heard, observations_until, suspension_of
-from frenchimpact.labels.web.forms import ActForm, SuspendForm
+from frenchimpact.labels.web.forms import ActForm, ReplaceForm, SuspendForm
 from frenchimpact.labels.web.registry import REGISTRY, LabelFilters
 from frenchimpact.shared.access import open_to
 from frenchimpact.shared.attempts import carried_out
@@ -68,6 +68,13 @@ LIFT = Step(
     "Le label est de nouveau en cours de validité dès la notification.",
     "La suspension est levée, et le collectif prévenu.",
 )
+REPLACE = Step(
+    ActKind.REPLACEMENT,
+    "Remplacer le label",
+    "Pour un territoire qui en rejoint un autre\u00a0: son label prend fin, celui de l’autre le remplace. Sans retour.",
+    "Le label est remplacé, et le collectif prévenu.",
+    ReplaceForm,
+)
 WITHDRAW = Step(
     ActKind.WITHDRAWAL,
     "Retirer le label",
@@ -98,6 +105,7 @@ def desk_label(request: HttpRequest, number: str) -> HttpResponse:
         "is_heard": suspension is not None and is_heard(suspension, now),
         "may_decide": may_decide,
         "may_suspend": may_decide and label.state == State.ACTIVE,
+        "may_replace": may_decide and label.state in HELD,
         "crumbs": [("Vie des labels", reverse("labels:desk")), (number, "")],
     }
     return render(request, "labels/desk_label.html", page)
@@ -136,6 +144,18 @@ def withdraw(request: SignedInRequest, number: str) -> HttpResponse:
     return _decided(request, label, form, WITHDRAW, act)
 
 
+@open_to(DECIDERS, "replace label")
+@require_http_methods(["GET", "HEAD", "POST"])
+def replace(request: SignedInRequest, number: str) -> HttpResponse:
+    label, form = _issued(number), ReplaceForm(request.POST or None)
+
+    def act() -> object:
+        other = label_numbered(form.cleaned_data["other"])
+        return replace_label(label, other, form.facts(), by=request.user, at=timezone.now())
+
+    return _decided(request, label, form, REPLACE, act)
+
+
 def _decided(
     request: SignedInRequest, label: Label, form: ActForm, step: Step, act: Callable[[], object]
 ) -> HttpResponse:
@@ -148,7 +168,7 @@ def _decided(
         "form": form,
         "title": step.title,
         "lead": step.lead,
-        "has_delay": step.kind == ActKind.SUSPENSION,
+        "kind": str(step.kind),
         "crumbs": [
             ("Vie des labels", reverse("labels:desk")),
             (str(label.number), reverse("labels:desk_label", args=[label.number])),

@@ -100,6 +100,17 @@ class SuspendForm(ActForm):
         return int(self.cleaned_data["days_given"])
 
 
+class ReplaceForm(ActForm):
+    other = forms.CharField(
+        label="Numéro du label qui le remplace",
+        max_length=200,
+        help_text="Celui du territoire que ce territoire rejoint\u00a0: FI-XXXX-XXXX.",
+    )
+
+    def mark(self) -> str:
+        return digest_of([super().mark(), self.cleaned_data["other"]])
+
+
 class ObservationForm(forms.Form):
     text = forms.CharField(
         label="Vos observations",

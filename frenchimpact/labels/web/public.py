@@ -7,7 +7,14 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_safe
 
 from frenchimpact.labels.models import Credential, Label
-from frenchimpact.labels.queries import address_of, check_credential, label_numbered, standing_of, story_of
+from frenchimpact.labels.queries import (
+    address_of,
+    check_credential,
+    label_numbered,
+    standing_of,
+    story_of,
+    successor_of,
+)
 from frenchimpact.labels.rules import is_holder
 from frenchimpact.labels.web.certificate import pdf_of, picture_of
 from frenchimpact.labels.web.forms import CredentialForm, NumberForm
@@ -45,6 +52,7 @@ def label(request: HttpRequest, number: str) -> HttpResponse:
         "label": found,
         "standing": standing_of(found, today),
         "facts": story_of(found, today),
+        "successor": successor_of(found),
         "crumbs": crumbs_to(number),
         "address": address_of(found),
         "snippet": snippet_of(found),

@@ -27,5 +27,6 @@ urlpatterns = [
     path("equipe/labels/<slug:number>/", desk.desk_label, name="desk_label"),
     path("equipe/labels/<slug:number>/suspension/", desk.suspend, name="suspend"),
     path("equipe/labels/<slug:number>/levee/", desk.lift, name="lift"),
+    path("equipe/labels/<slug:number>/remplacement/", desk.replace, name="replace"),
     path("equipe/labels/<slug:number>/retrait/", desk.withdraw, name="withdraw"),
 ]
