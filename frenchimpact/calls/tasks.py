@@ -4,6 +4,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from frenchimpact.calls.actions import lapse_overdue, remind_of_complements, settle_waves
+from frenchimpact.calls.actions.committees.conflicts import watch_conflicts
 from frenchimpact.calls.actions.reminders import remind_of_cutoffs
 from frenchimpact.calls.actions.silences import watch_silences
 
@@ -25,6 +26,12 @@ def lapse(timestamp: int) -> None:  # noqa: ARG001  # the turn, which every peri
 @app.task(name="calls.remind_of_complements", queueing_lock="calls.remind_of_complements")
 def remind_complements(timestamp: int) -> None:  # noqa: ARG001  # the turn, which every periodic task is given
     remind_of_complements(timezone.now())
+
+
+@app.periodic(cron="41 * * * *")
+@app.task(name="calls.watch_conflicts", queueing_lock="calls.watch_conflicts")
+def watch_ties(timestamp: int) -> None:  # noqa: ARG001  # the turn, which every periodic task is given
+    watch_conflicts(timezone.now())
 
 
 @app.periodic(cron="23 * * * *")

@@ -47,6 +47,7 @@ THE_SITE_ITSELF = {
     "remind_of_complements",
     "remind_of_cutoffs",
     "watch_silences",
+    "watch_conflicts",
     "settle_waves",
     "publish_due_labels",
     "publish_label",
@@ -65,7 +66,13 @@ THE_SITE_ITSELF = {
 PART_OF_AN_ERASURE = (["person", "at"], ["number", "at"], ["number", "on"])
 # A digest has one transaction a person, the sweepers one a file or a job, so that one that fails undoes no other;
 # nothing is locked while the antivirus reads.
-NOT_ATOMIC = {"lapse_overdue", "remind_of_complements", "remind_of_cutoffs", "publish_due_labels"} | {
+NOT_ATOMIC = {
+    "lapse_overdue",
+    "watch_conflicts",
+    "remind_of_complements",
+    "remind_of_cutoffs",
+    "publish_due_labels",
+} | {
     "expire_due_labels",
     "watch_silences",
     "settle_waves",

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db.models import Q
+
 from frenchimpact.accounts.models import User, Visitor
 from frenchimpact.calls.models import (
     NEXT_READING_STATES,
@@ -9,6 +11,7 @@ from frenchimpact.calls.models import (
     AllotmentState,
     Application,
     Committee,
+    CommitteeMember,
     Conflict,
     FewerReaders,
     Reading,
@@ -17,6 +20,7 @@ from frenchimpact.calls.models import (
     Wave,
 )
 from frenchimpact.calls.rules.committees import declaration_in_force, presides, seat_of
+from frenchimpact.community.models import Collective, CollectiveMember, CollectiveSeat, Membership, Organisation
 from frenchimpact.shared.errors import Refusal
 
 
@@ -41,7 +45,23 @@ def is_reader(reading: Reading, person: Visitor, at: datetime) -> bool:
     seat = seat_of(reading.member.committee, person, at)
     if seat is None or seat.pk != reading.member_id or declaration_in_force(seat, at) is None:
         return False
+    if works_for(seat, reading.application):
+        return False
     return not Conflict.objects.barring().filter(member=seat, application=reading.application_id).exists()
+
+
+def works_for(seat: CommitteeMember, application: Application) -> bool:
+    """Say whether somebody works for the applicant at this instant, be it written down as a conflict or not yet.
+
+    The trigger of the database that holds no conflicted reading asks the same.
+    """
+    held = Membership.objects.filter(person=seat.person_id, ended_at=None).values("organisation")
+    mine = Q(pk__in=held) | Q(pk=seat.organisation_id)
+    organisations = Organisation.objects.filter(mine)
+    own_seat = CollectiveSeat.objects.filter(person=seat.person_id, ended_at=None).values("collective")
+    members = CollectiveMember.objects.filter(organisation__in=organisations, left_at=None).values("collective")
+    ties = Q(pk__in=own_seat) | Q(lead__in=organisations) | Q(pk__in=members)
+    return Collective.objects.filter(ties, pk=application.collective_id).exists()
 
 
 def may_score(reading: Reading, person: Visitor, at: datetime) -> bool:

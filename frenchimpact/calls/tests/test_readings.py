@@ -17,7 +17,7 @@ from frenchimpact.calls.actions.committees.allotments import (
     unpin_reader,
     validate_allotment,
 )
-from frenchimpact.calls.actions.committees.conflicts import refresh_conflicts, settle_conflict
+from frenchimpact.calls.actions.committees.conflicts import refresh_conflicts, settle_conflict, watch_conflicts
 from frenchimpact.calls.actions.committees.members import end_seat
 from frenchimpact.calls.actions.committees.readings import (
     lock_readings,
@@ -25,6 +25,7 @@ from frenchimpact.calls.actions.committees.readings import (
     send_to_committee,
     submit_reading,
 )
+from frenchimpact.calls.actions.committees.settings import weigh_criteria
 from frenchimpact.calls.models import (
     Allotment,
     AllotmentState,
@@ -256,9 +257,9 @@ def test_a_tie_found_later_takes_the_reading_back() -> None:
     room = Room(files=1)
     reading = room.share_out()[0]
     make_seat(reading.application.collective, reading.member.person)
-    assert is_reader(reading, reading.member.person, timezone.now())  # nobody has looked yet
+    assert not is_reader(reading, reading.member.person, timezone.now())  # at once, before anybody has looked
 
-    refresh_conflicts(room.committee, by=None, at=timezone.now())
+    assert watch_conflicts(timezone.now()) == 1
 
     reading.refresh_from_db()
     assert reading.state == ReadingState.RECUSED
@@ -278,6 +279,18 @@ def test_who_steps_back_is_replaced_and_nobody_else_moves() -> None:
     kept = set(Reading.objects.active().values_list("pk", flat=True))
     assert kept == {one.pk for one in before[1:]} | {given[0].pk}
     assert Email.objects.filter(to=room.chair.person.email, subject__startswith="Un déport").count() == 1
+
+
+def test_a_wave_is_read_to_its_end_with_the_grid_it_began_with() -> None:
+    room, odile = Room(files=1), make_operator("Odile Meunier")
+    first, second = room.share_out()
+    weigh_criteria(room.committee, {"defis": 10, "moyens": 90}, by=odile)
+    recuse_reading(second, "Malade.", by=second.member.person, at=timezone.now())
+
+    (given,) = room.share_out()
+
+    assert given.assessment.version == first.assessment.version
+    assert room.committee.grid.versions.count() == 2
 
 
 def test_the_chair_accepts_fewer_readers_with_a_reason() -> None:

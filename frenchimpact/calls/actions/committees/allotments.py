@@ -91,7 +91,7 @@ def validate_allotment(allotment: Allotment, *, by: User, at: datetime) -> list[
     refresh_conflicts(committee, by=None, at=at)
     pairs = list(allotment.pairs.filter(is_new=True).select_related("member__person", "application__collective"))
     _require_no_barring(pairs)
-    version = freeze_grid(committee.grid, by=by)
+    version = _version_of(allotment.wave, committee, by)
     given = [_give(pair, allotment, committee, version, by=by, at=at) for pair in pairs]
     for application in {pair.application.pk: pair.application for pair in pairs}.values():
         _put_in_review(application, at)
@@ -136,6 +136,12 @@ def accept_fewer(application: Application, readers: int, reason: str, *, by: Use
     )
     record(events.FEWER_READERS, application, by=by, readers=readers)
     return fewer
+
+
+def _version_of(wave: Wave, committee: Committee, by: User) -> GridVersion:
+    """Read a whole wave with one version of the grid: that of its first readings, else the current one, frozen now."""
+    first = Reading.objects.filter(application__wave=wave).select_related("assessment__version__form_version__form")
+    return known.assessment.version if (known := first.first()) else freeze_grid(committee.grid, by=by)
 
 
 def _require_no_barring(pairs: list[AllottedPair]) -> None:

@@ -7,7 +7,7 @@ from django.db import transaction
 from frenchimpact.accounts.models import User
 from frenchimpact.calls import events
 from frenchimpact.calls.actions.committees.readings import end_reading
-from frenchimpact.calls.models import Committee, Conflict, Degree, Reading, Ruling
+from frenchimpact.calls.models import Application, Committee, Conflict, Degree, Reading, Ruling
 from frenchimpact.calls.queries.committees.members import candidates_of, members_of
 from frenchimpact.calls.queries.committees.readings import locked_reading
 from frenchimpact.calls.queries.committees.ties import Tie, gravest, ties_between
@@ -34,6 +34,15 @@ def refresh_conflicts(committee: Committee, *, by: User | None, at: datetime) ->
     if fresh:
         record(events.CONFLICTS_TO_SETTLE, committee, by=by, count=fresh)
     return fresh
+
+
+def watch_conflicts(at: datetime) -> int:
+    """Look anew at the ties of every committee that has something to read, each in a transaction of its own."""
+    busy = Committee.objects.filter(call__applications__in=Application.objects.submitted().under_way()).distinct()
+    committees = list(busy.order_by("pk"))
+    for committee in committees:
+        refresh_conflicts(committee, by=None, at=at)
+    return len(committees)
 
 
 @transaction.atomic
