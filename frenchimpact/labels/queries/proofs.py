@@ -1,6 +1,5 @@
 """What a credential is, and where what proves it stands; every address is whole, as it is written in credentials."""
 
-import re
 from typing import Any
 
 from django.conf import settings
@@ -11,7 +10,6 @@ from frenchimpact.labels.calculations.badges import Verdict, issuer_address, pub
 from frenchimpact.labels.models import Label, SigningKey, State
 from frenchimpact.labels.queries.standing import Standing, standing_of
 
-IN_A_PICTURE = re.compile(r"eyJ[\w-]+\.[\w-]+\.[\w-]+")  # a compact JWT, whatever file holds it
 TOLD = {
     Verdict.UNREADABLE: "Ce texte n’est pas une attestation lisible\u00a0: il manque peut-être un morceau. Reprenez le "
     "fichier tel qu’il vous a été donné.",
@@ -36,9 +34,8 @@ class Checked:
 
 def check_credential(given: str) -> Checked:
     """Verify a credential, as it was pasted or read from a file, with every key that ever signed here."""
-    found = IN_A_PICTURE.search("".join(given.split()))
     pems = SigningKey.objects.order_by("-made_at").values_list("public_pem", flat=True)
-    read = read_badge(found[0] if found else given, site=site(), public_pems=pems)
+    read = read_badge(given, site=site(), public_pems=pems)
     if read.verdict != Verdict.GENUINE:
         return Checked(TOLD[read.verdict])
     number = read.address.rstrip("/").rpartition("/")[2]

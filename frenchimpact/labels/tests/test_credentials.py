@@ -3,6 +3,7 @@
 import base64
 import json
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 from django.conf import settings
@@ -95,6 +96,15 @@ def test_a_credential_of_another_issuer_is_not_ours(client: Client) -> None:
 
     assert "n’est pas de nous" in answer_to(client, token)
     assert read_badge(token, site="https://autre.test", public_pems=[public.decode()]).verdict == "genuine"
+
+
+def test_a_file_made_to_be_long_to_read_is_not_read(client: Client) -> None:
+    file = SimpleUploadedFile("attestation.jwt", b"eyJ" * 60_000)
+    began = perf_counter()
+
+    page = client.post(VERIFY, {"file": file}).content.decode()
+
+    assert ("n’est pas une attestation" in page, perf_counter() - began < 5) == (True, True)
 
 
 @pytest.mark.parametrize("given", ["bonjour", "a.b.c", "{}", "eyJh.eyJh", "..", "\0" * 30, "eyJ" * 6000])

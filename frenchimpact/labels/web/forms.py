@@ -7,7 +7,7 @@ from frenchimpact.labels.actions import ActFacts
 from frenchimpact.labels.calculations.badges import LONGEST
 from frenchimpact.labels.rules import LEAST_DAYS, MOST_DAYS, OBSERVATION_DAYS
 
-HEAVIEST = 200_000  # bytes of a file that holds a credential
+HEAVIEST = LONGEST  # bytes of a file that holds a credential: ten times what one weighs
 UNREAD = "Ce fichier n’est pas une attestation\u00a0: donnez celui que vous avez reçu, sans le changer."
 
 
