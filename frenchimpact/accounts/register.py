@@ -15,6 +15,9 @@ OURS = "frenchimpact."
 NAMES_OF_TIES = {
     "person": "la personne",
     "by": "par qui",
+    "to": "à qui",
+    "before": "à qui c’était avant",
+    "owner": "à qui c’est",
     "ended_by": "terminé par",
     "added_by": "ajouté par",
     "removed_by": "retiré par",

@@ -13,6 +13,8 @@ from frenchimpact.calls.models import (
     Application,
     Committee,
     CommitteeMember,
+    ComplementExtension,
+    Handover,
     Reading,
     Stage,
     Submission,
@@ -58,8 +60,25 @@ def tell_of_a_withdrawal(event: Event) -> None:
 @notice_of(events.OFFICER_ASSIGNED)
 def tell_the_officer(event: Event) -> None:
     application = _application(event)
-    if application.officer and application.officer_id != event.actor_id:
+    is_told_at_once = event.details.get("handover")  # with the others of its lot
+    if application.officer and application.officer_id != event.actor_id and not is_told_at_once:
         _tell(event, [application.officer], "assigned", application, _desk(application))
+
+
+@notice_of(events.HANDED_OVER)
+def tell_what_was_handed_over(event: Event) -> None:
+    """Tell an officer once, however many applications were given."""
+    handover = event.subject
+    if isinstance(handover, Handover) and handover.to and handover.to_id != event.actor_id:
+        lines = handover.lines.select_related("application__collective")
+        notify(
+            [handover.to],
+            about=event,
+            topic=Topic.APPLICATIONS,
+            template="calls/emails/handed_over.txt",
+            context={"applications": [line.application for line in lines], "by": handover.by},
+            link=f"{reverse('calls:officer_desk')}?a_qui=moi",
+        )
 
 
 @notice_of(events.FOUND_ADMISSIBLE)
@@ -87,6 +106,12 @@ def tell_the_officer_of_a_return(event: Event) -> None:
 @notice_of(events.COMPLEMENTS_REMINDED)
 def tell_what_is_asked_again(event: Event) -> None:
     _tell_collective(event, "complements_asked")
+
+
+@notice_of(events.COMPLEMENTS_EXTENDED)
+def tell_of_more_time(event: Event) -> None:
+    extension = ComplementExtension.objects.get(pk=event.details["extension"])
+    _tell_collective(event, "more_time", extension=extension)
 
 
 @notice_of(events.APPLICATION_LAPSED)

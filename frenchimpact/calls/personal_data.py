@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from django.db.models import Q
+
 from frenchimpact.accounts.holdings import Holding, Row, register
 from frenchimpact.accounts.models import User
 from frenchimpact.calls.actions.erasure import erase_applications_of, erase_seats_of
@@ -10,9 +12,14 @@ from frenchimpact.calls.models import (
     Application,
     CommitteeMember,
     Complement,
+    ComplementExtension,
     Decision,
     DeclaredInterest,
+    DeskView,
     Examination,
+    Exchange,
+    Handover,
+    HandoverLine,
     Proposal,
     Submission,
     Withdrawal,
@@ -53,7 +60,21 @@ def _findings(person: User) -> Sequence[Row]:
         {"Examen": str(one.application), "Étape": one.get_step_display(), "Le": one.at}
         for one in Examination.objects.filter(by=person).select_related(related).order_by("pk")
     ]
-    return [*decisions, *proposals, *checks]
+    return [*decisions, *proposals, *checks, *_of_the_desk(person)]
+
+
+def _of_the_desk(person: User) -> Iterator[Row]:
+    related = "application__collective"
+    for noted in Exchange.objects.filter(by=person).select_related(related).order_by("pk"):
+        yield {"Échange noté": str(noted.application), "Le": noted.on, "Avec": noted.with_whom, "Texte": noted.summary}
+    for given in ComplementExtension.objects.filter(by=person).order_by("pk"):
+        yield {"Délai donné": given.reason, "Le": given.at}
+    for lot in Handover.objects.filter(Q(by=person) | Q(to=person)).order_by("pk"):
+        yield {"Candidatures confiées": "par vous" if lot.by_id == person.pk else "à vous", "Le": lot.at}
+    for line in HandoverLine.objects.filter(before=person).select_related("handover", related).order_by("pk"):
+        yield {"Candidature confiée à quelqu’un d’autre": str(line.application), "Le": line.handover.at}
+    for view in DeskView.objects.filter(owner=person).order_by("pk"):
+        yield {"Vue enregistrée": view.title, "Filtres": view.query}
 
 
 def _keep_decisions(person: User, at: datetime) -> Sequence[str]:  # noqa: ARG001  # as every erasure is asked

@@ -29,6 +29,7 @@ ADDRESS = "xaviera.quintefeuille@exemple.test"
 KEPT = {
     "calls_complement": "Ce qui a été déposé au nom d’un collectif",
     "calls_decision": "Les décisions que vous avez signées",
+    "calls_exchange": "Les échanges que vous avez notés",
     "calls_submission": "Ce qui a été déposé au nom d’un collectif",
     "community_abusereport": "Le texte de vos signalements encore ouverts",
     "labels_labelact": "Les suspensions, levées et retraits de labels que vous avez signés",

@@ -6,11 +6,23 @@ from datetime import datetime
 from django.db import transaction
 
 from frenchimpact.accounts.models import User
-from frenchimpact.calls.models import Application, CommitteeMember, InterestDeclaration, Submission, Withdrawal
+from frenchimpact.calls.models import (
+    Application,
+    CommitteeMember,
+    DeskView,
+    Exchange,
+    InterestDeclaration,
+    Submission,
+    Withdrawal,
+)
 
 KEPT = (
     "Ce qui a été déposé au nom d’un collectif reste tel quel, avec les signatures des lettres d’engagement : c’est la "
     "preuve sur laquelle une décision publique est prise et peut être contestée. Votre compte n’y est plus nommé."
+)
+
+EXCHANGES_KEPT = (
+    "Les échanges que vous avez notés au nom du service restent au dossier des collectifs, sans dire qui les a notés."
 )
 
 
@@ -18,8 +30,14 @@ KEPT = (
 def erase_applications_of(person: User, at: datetime) -> Sequence[str]:  # noqa: ARG001  # as every erasure is asked
     """Take the reasons that this person wrote; the ties lead to an emptied row, and say « Une personne effacée »."""
     Withdrawal.objects.filter(by=person).update(reason="")
+    DeskView.objects.filter(owner=person).delete()
+    Exchange.objects.filter(with_whom__icontains=person.name).update(with_whom="")
     Application.objects.drafts().filter(started_by=person).update(started_by=None)
-    return [KEPT] if Submission.objects.filter(by=person).exists() else []
+    kept = {
+        KEPT: Submission.objects.filter(by=person),
+        EXCHANGES_KEPT: Exchange.objects.filter(by=person),
+    }
+    return [sentence for sentence, rows in kept.items() if rows.exists()]
 
 
 @transaction.atomic

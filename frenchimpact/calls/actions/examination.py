@@ -26,7 +26,7 @@ from frenchimpact.calls.rules.readings import require_read
 from frenchimpact.journal.actions import record
 from frenchimpact.questionnaires.actions import close_sheet, open_sheet_for
 
-REMINDERS = (5, 1)  # days before the complements are due
+REMINDERS = (1, 5)  # days before the complements are due; the nearest first: whoever begins late is told once
 
 
 @transaction.atomic
@@ -174,5 +174,7 @@ def _remind(complement: Complement, days: int) -> bool:
     desk.locked(complement.application)
     if desk.was_reminded(complement, days):
         return False
-    record(events.COMPLEMENTS_REMINDED, complement.application, by=None, complement=complement.pk, days=days)
+    due_at = complement.due_at.isoformat()
+    told = {"complement": complement.pk, "days": days, "due_at": due_at}
+    record(events.COMPLEMENTS_REMINDED, complement.application, by=None, **told)
     return True

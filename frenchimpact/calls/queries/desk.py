@@ -77,6 +77,7 @@ def was_reminded(complement: Complement, days: int) -> bool:
         subject_type=ContentType.objects.get_for_model(Application),
         subject_id=complement.application_id,
         details__complement=complement.pk,
+        details__due_at=complement.due_at.isoformat(),
         details__days__lte=days,
     ).exists()
 

@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 
 from frenchimpact.accounts.models import User
 from frenchimpact.accounts.rules import is_decider, is_officer
-from frenchimpact.calls.models import Application, Decision, Stage, Submission
+from frenchimpact.calls.models import Application, Decision, Exchange, Stage, Submission
 from frenchimpact.calls.queries.eligibility import findings_on
 from frenchimpact.calls.queries.instruction import Act, acts_on
 from frenchimpact.calls.queries.submitted import (
@@ -56,6 +56,7 @@ class File:
     challenges: list[FrozenChallenge]
     members: list[Content]
     acts: list[Act]
+    exchanges: list[Exchange]
     silence: Silence | None
     decision: Decision | None
     history: list[Entry]
@@ -87,6 +88,7 @@ def page_of(application: Application, reader: User, at: datetime) -> File:
         challenges=challenges_of(last),
         members=members_of(last),
         acts=acts_on(application),
+        exchanges=list(application.exchanges.select_related("by").order_by("-on", "-pk")),
         silence=silence_of(application, list(application.complements.order_by("asked_at")), at),
         decision=Decision.objects.filter(application=application).first(),
         history=history_of(application),

@@ -122,6 +122,8 @@ def _past(application: Application, complements: list[Complement], silence: Sile
 def _complement(asked: Complement, service: str) -> Iterator[Moment]:
     pause = "Le délai est suspendu jusqu’à votre envoi."
     yield Moment("Compléments demandés", service, asked.message, asked.asked_at, clock=pause)
+    for given in asked.extensions.all():
+        yield Moment("Délai supplémentaire pour les compléments", service, given.reason, given.at)
     if asked.answered_at:
         yield Moment("Compléments envoyés", COLLECTIVE, at=asked.answered_at, clock="Le délai reprend.")
     if asked.lapsed_at:

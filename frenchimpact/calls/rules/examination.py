@@ -24,6 +24,19 @@ EXAMINED = [
     Stage.PROPOSED,
 ]
 
+OF_THE_COLLECTIVE = "Vous faites partie de ce collectif : une autre personne doit instruire sa candidature."
+
+
+def held_by_another(application: Application) -> str:
+    return f"Cette candidature est confiée à {application.officer} : prenez-la d’abord en charge."
+
+
+def out_of_time(application: Application) -> str:
+    return (
+        f"Cette candidature est à l’étape « {application.get_stage_display()} » : ce n’est plus le moment. "
+        "Rechargez la page pour voir où elle en est."
+    )
+
 
 def is_of_the_collective(person: User, application: Application) -> bool:
     return Collective.objects.of(person).filter(pk=application.collective_id).exists()
@@ -41,14 +54,14 @@ def require_officer(person: User, application: Application, at: datetime) -> Non
     if not is_officer(person, at):
         raise Refusal("Seules les personnes chargées de l’instruction font cela : demandez à l’équipe du programme.")
     if is_of_the_collective(person, application):
-        raise Refusal("Vous faites partie de ce collectif : une autre personne doit instruire sa candidature.")
+        raise Refusal(OF_THE_COLLECTIVE)
 
 
 def require_in_charge(person: User, application: Application, at: datetime) -> None:
     """Refuse whoever is no officer, is of the collective, or to whom the file was not given when it was to another."""
     require_officer(person, application, at)
     if application.officer_id and application.officer_id != person.pk:
-        raise Refusal(f"Cette candidature est confiée à {application.officer} : prenez-la d’abord en charge.")
+        raise Refusal(held_by_another(application))
 
 
 def require_decider(person: User, application: Application, at: datetime) -> None:
@@ -62,10 +75,7 @@ def require_decider(person: User, application: Application, at: datetime) -> Non
 
 def require_stage(application: Application, *stages: Stage) -> None:
     if application.stage not in stages:
-        raise Refusal(
-            f"Cette candidature est à l’étape « {application.get_stage_display()} » : ce n’est plus le moment. "
-            "Rechargez la page pour voir où elle en est."
-        )
+        raise Refusal(out_of_time(application))
 
 
 def require_reasons(reasons: str) -> None:

@@ -14,8 +14,9 @@ from django.views.decorators.http import require_safe
 
 from frenchimpact.accounts.models import User
 from frenchimpact.accounts.rules import OFFICERS, OFFICERS_OR_DECIDERS
-from frenchimpact.calls.models import Application, ApplicationQuerySet, Stage
-from frenchimpact.calls.queries.desk import due_between, due_of, on_desk, wave_of
+from frenchimpact.calls.models import Application, ApplicationQuerySet, Call, Stage
+from frenchimpact.calls.queries.board import NOBODY, kept_of, views_for
+from frenchimpact.calls.queries.desk import due_between, due_of, officers_in_force, on_desk, wave_of
 from frenchimpact.calls.queries.files import NEXT_STEP, page_of
 from frenchimpact.calls.web.officer_forms import AssignForm
 from frenchimpact.shared.access import open_to
@@ -24,7 +25,17 @@ from frenchimpact.ui.words import plural
 
 LATE = {"oui": "en retard", "semaine": "à rendre sous sept jours"}
 WEEK = timedelta(days=7)
+ME = "moi"
 ON_DESK = [choice for choice in Stage.choices if choice[0] != Stage.DRAFT]
+
+
+def whom() -> list[tuple[str, str]]:
+    """Offer oneself, nobody, then each officer by name."""
+    return [
+        (ME, "moi"),
+        (NOBODY, "personne"),
+        *((str(each.pk), str(each)) for each in officers_in_force(timezone.now())),
+    ]
 
 
 class DeskFilters(django_filters.FilterSet):
@@ -36,11 +47,9 @@ class DeskFilters(django_filters.FilterSet):
     retard = django_filters.ChoiceFilter(
         label="Délai", choices=list(LATE.items()), method="by_delay", empty_label="Tous"
     )
+    appel = django_filters.ModelChoiceFilter(label="Appel", field_name="call", queryset=Call.objects.order_by("title"))
     a_qui = django_filters.ChoiceFilter(
-        label="Confiée à",
-        choices=[("moi", "moi"), ("personne", "personne")],
-        method="by_officer",
-        empty_label="tout le monde",
+        label="Confiée à", choices=whom, method="by_officer", empty_label="tout le monde"
     )
 
     class Meta:
@@ -57,7 +66,9 @@ class DeskFilters(django_filters.FilterSet):
 
     def by_officer(self, rows: ApplicationQuerySet, _name: str, value: str) -> QuerySet[Application]:
         reader = self.request.user if self.request else None
-        return rows.filter(officer=reader.pk if reader and value == "moi" else None)
+        if value == ME:
+            return rows.filter(officer=reader.pk if reader else None)
+        return rows.filter(officer=None if value == NOBODY else int(value))
 
 
 def time_left(due_at: datetime | None) -> str:
@@ -104,7 +115,16 @@ def desk(request: HttpRequest) -> HttpResponseBase:
     answer = DESK.answer(request, on_desk())
     if isinstance(answer, HttpResponseBase):
         return answer
-    return render(request, "calls/officer_desk.html", {"listing": answer})
+    assert isinstance(request.user, User)  # noqa: S101  # the audience says so
+    views = views_for(request.user)
+    own = [view for view in views if view.owner_id == request.user.pk]
+    page = {"listing": answer, "views": views, "own_views": own, "query": kept_of(request.GET.urlencode())}
+    return render(request, "calls/officer_desk.html", page)
+
+
+def filtered(request: HttpRequest) -> QuerySet[Application]:
+    """Give the applications that the filters of this address keep."""
+    return DeskFilters(request.GET, queryset=on_desk(), request=request).qs
 
 
 @open_to(OFFICERS_OR_DECIDERS, "read application")

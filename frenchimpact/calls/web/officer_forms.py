@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from frenchimpact.accounts.models import User
 from frenchimpact.calls.actions import DecisionFacts
+from frenchimpact.calls.actions.exchanges import ExchangeFacts
 from frenchimpact.calls.calculations.delays import end_of
 from frenchimpact.calls.calculations.digests import digest_of
-from frenchimpact.calls.models import Outcome, Sense, Submission
+from frenchimpact.calls.models import Channel, Outcome, Sense, Submission
 from frenchimpact.calls.queries.desk import officers_in_force
 from frenchimpact.calls.web.operator_forms import DayInput
 
@@ -140,3 +141,35 @@ class SendBackForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text="L’instruction le lit.",
     )
+
+
+class ExchangeForm(forms.Form):
+    channel = forms.ChoiceField(label="Moyen", choices=Channel.choices, widget=forms.RadioSelect)
+    on = forms.DateField(label="Le", widget=DayInput())
+    with_whom = forms.CharField(label="Avec", max_length=150, required=False)
+    summary = forms.CharField(
+        label="Ce qui s’est dit",
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="Lu par l’instruction et l’autorité de décision. N’écrivez que ce qui est utile à la candidature.",
+    )
+
+    def facts(self) -> ExchangeFacts:
+        given = self.cleaned_data
+        return ExchangeFacts(Channel(given["channel"]), given["on"], given["with_whom"], given["summary"])
+
+
+class ExtensionForm(forms.Form):
+    due_on = forms.DateField(label="Nouvelle échéance", widget=DayInput(), help_text="À 23 h 59, heure de Paris.")
+    reason = forms.CharField(
+        label="Motif", max_length=1000, widget=forms.Textarea(attrs={"rows": 4}), help_text="Le collectif le lit."
+    )
+
+    def due_at(self) -> datetime:
+        return end_of(self.cleaned_data["due_on"])
+
+
+class ViewForm(forms.Form):
+    title = forms.CharField(label="Nom de la vue", max_length=60, help_text="Par exemple : mes retards.")
+    is_shared = forms.BooleanField(label="La montrer à toute l’instruction", required=False)
+    query = forms.CharField(max_length=1000, required=False, widget=forms.HiddenInput)

@@ -4,8 +4,11 @@ from django.urls import path
 
 from frenchimpact.calls.web import (
     applications,
+    officer_batch,
+    officer_board,
     officer_decisions,
     officer_desk,
+    officer_notes,
     officer_steps,
     operator_calls,
     operator_rules,
@@ -89,6 +92,11 @@ urlpatterns = [
     path("equipe/candidatures/<slug:public_id>/comite/", readings.send, name="officer_send"),
     # Officers
     path("equipe/candidatures/", officer_desk.desk, name="officer_desk"),
+    path("equipe/candidatures/vue-d-ensemble/", officer_board.overview, name="officer_board"),
+    path("equipe/candidatures/vues/", officer_board.keep, name="officer_view_new"),
+    path("equipe/candidatures/vues/<int:pk>/suppression/", officer_board.drop, name="officer_view_drop"),
+    path("equipe/candidatures/lot/", officer_batch.batch, name="officer_batch"),
+    path("equipe/candidatures/lots/<int:pk>/", officer_batch.handover, name="officer_handover"),
     path("equipe/candidatures/<slug:public_id>/", officer_desk.application, name="officer_application"),
     path("equipe/candidatures/<slug:public_id>/prise-en-charge/", officer_steps.take, name="officer_take"),
     path("equipe/candidatures/<slug:public_id>/attribution/", officer_steps.assign, name="officer_assign"),
@@ -98,6 +106,9 @@ urlpatterns = [
     path("equipe/candidatures/<slug:public_id>/completude/", officer_steps.complete, name="officer_complete"),
     path("equipe/candidatures/<slug:public_id>/complements/", officer_steps.complements, name="officer_complements"),
     path("equipe/candidatures/<slug:public_id>/proposition/", officer_steps.proposal, name="officer_propose"),
+    path("equipe/candidatures/<slug:public_id>/delai/", officer_notes.extension, name="officer_extension"),
+    path("equipe/candidatures/<slug:public_id>/echanges/", officer_notes.exchange, name="officer_exchange"),
+    path("equipe/candidatures/<slug:public_id>/echanges/<int:pk>/rature/", officer_notes.strike, name="officer_strike"),
     path("equipe/candidatures/<slug:public_id>/lettre.pdf", officer_decisions.officer_letter, name="officer_letter"),
     # The deciding authority
     path("equipe/decisions/", officer_decisions.decisions, name="officer_decisions"),
