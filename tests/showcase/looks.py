@@ -6,6 +6,7 @@ After « / », the same page at another moment, or with something else on it.
 from dataclasses import dataclass
 
 from frenchimpact.accounts.models import Appointment, FactorLoss, Passkey, User
+from frenchimpact.calls.models import Handover
 from frenchimpact.community.models import AbuseReport, Invitation, TerritoryClaim
 from frenchimpact.documents.models import Document
 from frenchimpact.messaging.models import Email, MailboxItem
@@ -217,6 +218,12 @@ APPLYING = {
 }
 EXAMINING = {
     "calls:officer_desk": Look(OFFICER),
+    "calls:officer_board": Look(OFFICER),
+    "calls:officer_view_new": Look(OFFICER, query="?retard=oui"),
+    "calls:officer_batch": Look(OFFICER),
+    "calls:officer_handover": Look(OFFICER, a.pk_of(Handover)),
+    "calls:officer_exchange": Look(OFFICER, a.application("Haute-Hypothèse")),
+    "calls:officer_extension": Look(OFFICER, a.application("Plaine-Inventée")),
     "calls:officer_application": Look(OFFICER, a.application("Plaine-Inventée")),
     "calls:officer_application/deposee": Look(OFFICER, a.application("Haute-Hypothèse")),
     "calls:officer_application/decidee": Look(DECIDER, a.application("Val-d’Essai")),

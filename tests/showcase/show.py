@@ -15,6 +15,7 @@ from frenchimpact.accounts.tests.factories import make_loss, make_passkey, make_
 from frenchimpact.calls.actions import create_call, read_decision
 from frenchimpact.calls.actions.calls import CallFacts
 from frenchimpact.calls.actions.committees.settings import set_up_committee
+from frenchimpact.calls.actions.handovers import hand_over
 from frenchimpact.calls.models import Application, Call
 from frenchimpact.community.actions.organisations import add_link, add_number, add_status, change_logo
 from frenchimpact.community.models import Collective, IdentifierScheme, LinkKind, Organisation, StatusKind, Territory
@@ -121,6 +122,8 @@ def _add_to_applications(people: dict[str, User]) -> None:
 
 
 def _add_to_the_team(people: dict[str, User]) -> None:
+    given = [Application.objects.filter(collective__name__startswith="Mont-Supposé").earliest("pk")]
+    hand_over(given, people["operatrice"], by=people["instructrice"], at=timezone.now())
     Email.objects.create(
         **LETTER, message_id="<1@exemple>", given_up_at=timezone.now(), last_error="550 boîte inconnue"
     )

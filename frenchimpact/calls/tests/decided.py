@@ -1,17 +1,19 @@
 """Applications at the steps that officers and authorities have pages for, made of rows, and their addresses."""
 
+from datetime import timedelta
+
 from django.utils import timezone
 
 from frenchimpact.accounts.models import Capacity, User
 from frenchimpact.accounts.tests.factories import make_appointed
-from frenchimpact.calls.models import Application, Decision, Sense, Stage
+from frenchimpact.calls.models import Application, Channel, Decision, DeskView, Exchange, Handover, Sense, Stage
 from frenchimpact.calls.tests.factories import make_wave
 from frenchimpact.calls.tests.filed import make_filed_things
 from frenchimpact.community.models import Collective
 from frenchimpact.community.tests.factories import make_collective
 from frenchimpact.questionnaires.models import AnswerSheet, Opening
 
-OF_A_FILE = ("application", "take", "assign", "admissibility", "complements", "propose")
+OF_A_FILE = ("application", "take", "assign", "admissibility", "complements", "propose", "exchange")
 OF_A_RULE = ("operator_rule", "operator_rule_move", "operator_rule_removal")
 OF_RULES = ("operator_rules", "operator_rule_new")
 OF_A_WAVE = ("operator_wave_edit", "operator_wave_prorogue")
@@ -51,6 +53,8 @@ def desk_arguments() -> Arguments:
     complete = another_like(make_collective("Collectif Complet"), filed, Stage.COMPLETENESS)
     proposed = another_like(make_collective("Collectif Proposé"), filed, Stage.PROPOSED)
     examined = another_like(make_collective("Collectif Instruit"), filed, Stage.INSTRUCTION)
+    waiting = another_like(make_collective("Collectif Attendu"), filed, Stage.CORRECTION_REQUESTED)
+    waiting.complements.create(asked_at=timezone.now(), due_at=timezone.now() + timedelta(days=5))
     officer = _appointed("Octave Examine", Capacity.OFFICER)
     proposed.proposals.create(sense=Sense.FAVOURABLE, reasons="Oui.", by=officer, at=timezone.now())
     call: dict[str, object] = {"slug": filed.call.slug}
@@ -65,6 +69,10 @@ def desk_arguments() -> Arguments:
         **{f"calls:{name}": call | {"key": "membres"} for name in OF_A_RULE},
         **{f"calls:{name}": wave for name in OF_A_WAVE},
         "calls:operator_wave_step": wave | {"name": "annonce"},
+        "calls:officer_extension": {"public_id": waiting.public_id},
+        "calls:officer_strike": {"public_id": filed.public_id, "pk": _said(filed, officer).pk},
+        "calls:officer_view_drop": {"pk": DeskView.objects.create(owner=officer, title="Une", query="vague=1").pk},
+        "calls:officer_handover": {"pk": Handover.objects.create(by=officer, to=officer, at=timezone.now()).pk},
         "calls:officer_complete": dict(at["complete"]),
         "calls:officer_complements": dict(at["complete"]),
         "calls:officer_propose": dict(at["examined"]),
@@ -72,6 +80,11 @@ def desk_arguments() -> Arguments:
         "calls:officer_decide": dict(at["proposed"]),
         "calls:officer_send_back": dict(at["proposed"]),
     }
+
+
+def _said(application: Application, officer: User) -> Exchange:
+    now = timezone.now()
+    return application.exchanges.create(channel=Channel.EMAIL, on=now.date(), summary="Un mot.", by=officer, at=now)
 
 
 def _appointed(name: str, capacity: Capacity) -> User:

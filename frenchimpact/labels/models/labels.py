@@ -103,6 +103,8 @@ class Label(models.Model):
 
     objects = LabelQuerySet.as_manager()
 
+    named_with = ("territory", "former_territory", "collective")
+
     class Meta:
         verbose_name = "label"
         constraints = [

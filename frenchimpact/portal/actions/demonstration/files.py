@@ -15,8 +15,10 @@ from frenchimpact.calls.actions import (
     propose,
 )
 from frenchimpact.calls.actions.applications import start_application
+from frenchimpact.calls.actions.desk_views import keep_view
+from frenchimpact.calls.actions.exchanges import ExchangeFacts, note_exchange
 from frenchimpact.calls.actions.submissions import submit_application
-from frenchimpact.calls.models import Application, Call, Outcome, Sense, Wave, WaveStage
+from frenchimpact.calls.models import Application, Call, Channel, Outcome, Sense, Wave, WaveStage
 from frenchimpact.community.actions.engagements import send_letter
 from frenchimpact.community.actions.seats import offer_seat
 from frenchimpact.community.models import Collective, CollectiveMember, SeatRole
@@ -32,6 +34,7 @@ CONDITIONS = (
     "Nommer un bureau d’au moins trois membres, et confier la mesure à un tiers, avant une prochaine candidature."
 )
 ASKED = {"financeurs": "Précisez le montant apporté par chacun.", "mesure": "Dites qui fait le relevé, et quand."}
+SAID = "Demande si un tableau du financeur suffit. Réponse : oui, s’il donne le montant de chacun. Échange inventé."
 Step = Callable[[Application, Cast, datetime], None]
 
 
@@ -62,6 +65,7 @@ def seed_files(cast: Cast, pages: Pages, call: Call, *, by: User, now: datetime)
         step(application, cast, at)
         if draft.key == "plaine":
             seat_people(collective, {SeatRole.LEAD: cast["pilote"]}, by=cast[draft.owner])
+    keep_view("En retard", "retard=oui", is_shared=True, by=cast["instructrice"])
     publish_due_labels(now - timedelta(days=19))
     Wave.objects.filter(call=call, number=1).update(stage=WaveStage.DECIDED)
 
@@ -96,6 +100,8 @@ def _complete(application: Application, cast: Cast, at: datetime) -> None:
     check_admissibility(application, Outcome.PASSED, "", by=officer, at=at + timedelta(days=3))
     message = "Votre dossier est presque complet\u00a0: deux précisions, et il est instruit."
     ask_complements(application, ASKED, message, by=officer, at=at + timedelta(days=8))
+    called = ExchangeFacts(Channel.CALL_IN, (at + timedelta(days=10)).date(), "Pilote du collectif", SAID)
+    note_exchange(application, called, by=officer, at=at + timedelta(days=10))
 
 
 def _study(application: Application, cast: Cast, at: datetime) -> None:

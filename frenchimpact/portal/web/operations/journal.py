@@ -16,7 +16,7 @@ from frenchimpact.accounts.proofs import with_fresh_proof_to_export
 from frenchimpact.accounts.rules import OPERATORS
 from frenchimpact.journal.kinds import known
 from frenchimpact.journal.models import Event
-from frenchimpact.journal.queries import ERASED, THE_SITE
+from frenchimpact.journal.queries import ERASED, THE_SITE, with_subjects
 from frenchimpact.portal.web.operations.crumbs import crumbs_to
 from frenchimpact.shared.access import open_to
 from frenchimpact.ui.listing import Column, List
@@ -77,7 +77,7 @@ JOURNAL = List(
 @with_fresh_proof_to_export
 def journal(request: HttpRequest) -> HttpResponseBase:
     actor = User.objects.filter(pk=OuterRef("actor_id")).values("name")[:1]
-    answer = JOURNAL.answer(request, Event.objects.annotate(actor_name=Subquery(actor)).prefetch_related("subject"))
+    answer = JOURNAL.answer(request, with_subjects(Event.objects.annotate(actor_name=Subquery(actor))))
     if isinstance(answer, HttpResponseBase):
         return answer
     return render(request, "portal/operations/journal.html", {"listing": answer, "crumbs": crumbs_to("Journal")})
