@@ -44,7 +44,7 @@ def test_only_the_team_sets_up_a_committee_and_weighs() -> None:
 def test_odile_writes_the_grid_on_its_pages(client: Client) -> None:
     sign_in(client, make_operator("Odile Meunier"))
     call = make_call()
-    client.post(f"/equipe/appels/{call.slug}/comite/")
+    client.post(f"/equipe/appels/{call.slug}/comite/constitution/")
     page = f"/equipe/appels/{call.slug}/grille/"
     anchors = {f"anchor_{score}": f"Repère {score}" for score in range(6)}
 

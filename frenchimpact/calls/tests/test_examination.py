@@ -43,7 +43,15 @@ NO = DecisionFacts(Sense.UNFAVOURABLE, "Trop peu de membres.", "Réunir trois me
 Act = Callable[[Application, User, User], object]
 ACTS: dict[str, tuple[set[Stage], Act]] = {
     "assign": (
-        {Stage.SUBMITTED, Stage.COMPLETENESS, Stage.CORRECTION_REQUESTED, Stage.INSTRUCTION, Stage.PROPOSED},
+        {
+            Stage.SUBMITTED,
+            Stage.COMPLETENESS,
+            Stage.CORRECTION_REQUESTED,
+            Stage.INSTRUCTION,
+            Stage.READY_FOR_JURY,
+            Stage.IN_REVIEW,
+            Stage.PROPOSED,
+        },
         lambda application, officer, _: assign_officer(application, officer, by=officer),
     ),
     "admit": (

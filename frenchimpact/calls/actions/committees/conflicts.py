@@ -29,7 +29,7 @@ def refresh_conflicts(committee: Committee, *, by: User | None, at: datetime) ->
         for one in Conflict.objects.filter(member__in=members, application__in=applications)
     }
     fresh = 0
-    for pair in {*found, *known}:
+    for pair in sorted({*found, *known}):
         fresh += _write(pair, found.get(pair, []), known.get(pair), at)
     if fresh:
         record(events.CONFLICTS_TO_SETTLE, committee, by=by, count=fresh)
