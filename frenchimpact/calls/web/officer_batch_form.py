@@ -38,7 +38,9 @@ class BatchForm(forms.Form):
         super().__init__(data or None)  # type: ignore[arg-type]  # a QueryDict or nothing
         self.person = person
         choices = self.fields["applications"]
-        choices.queryset = rows.filter(stage__in=EXAMINED).order_by("pk")  # type: ignore[attr-defined]
+        shown = rows.filter(stage__in=EXAMINED).order_by("pk")
+        choices.queryset = shown  # type: ignore[attr-defined]
+        choices.initial = shown  # all that the filters keep: one leaves out what one does not want
         choices.label_from_instance = _told  # type: ignore[attr-defined]
         self.fields["to"].queryset = officers_in_force(timezone.now())  # type: ignore[attr-defined]
 
