@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest
+from django.utils.timezone import localdate
 from ninja import Router, Schema
 from ninja.params.functions import Path, Query
 from pydantic import Field
 
 from frenchimpact.api.pagination import LONGEST_CURSOR, address_of_next, page_after
+from frenchimpact.calls.models import Call
 from frenchimpact.community.models import (
     EssBasis,
     Identifier,
@@ -21,6 +25,7 @@ from frenchimpact.community.models import (
     Kind as OrganisationKind,
 )
 from frenchimpact.community.queries.organisations import found_by, telling_numbers
+from frenchimpact.labels.models import Label
 
 router = Router(tags=["Organisations"])
 LONGEST_QUERY = 150
@@ -31,6 +36,15 @@ class OrganisationNumber(Schema):
 
     scheme: IdentifierScheme = Field(description="Registre", examples=["siren"])
     value: str = Field(description="Numéro, sans espace", examples=["356000000"])
+
+
+class OrganisationLabel(Schema):
+    """Label détenu par l’organisation elle-même, publié."""
+
+    name: str = Field(description="Nom du label", examples=["Structure d’accompagnement French Impact"])
+    call: str = Field(description="Identifiant de l’appel")
+    announced_on: date = Field(description="Jour de l’annonce")
+    valid_until: date | None = Field(description="Dernier jour de validité")
 
 
 class OrganisationRead(Schema):
@@ -49,6 +63,7 @@ class OrganisationRead(Schema):
     hides_address: bool = Field(description="Vrai si l’adresse est masquée : seule la commune du siège est dite")
     street: str = Field(description="Numéro et voie du siège ; vide si l’adresse est masquée")
     postcode: str = Field(description="Code postal du siège ; vide si l’adresse est masquée")
+    labels: list[OrganisationLabel] = Field(description="Labels qu’elle détient elle-même, le plus souvent aucun")
     url: str = Field(description="Page de l’organisation")
 
 
@@ -112,8 +127,20 @@ def read_organisation(
 def _published() -> OrganisationQuerySet:
     seats = Place.objects.filter(is_seat=True).select_related("commune")
     numbers = telling_numbers().order_by("scheme", "value")
+    held = Label.objects.held_by_organisations().in_force(localdate())
+    labels = held.select_related("application__call").order_by("-announced_on", "-pk")
     return Organisation.objects.shown().prefetch_related(
-        "themes", Prefetch("places", queryset=seats, to_attr="seats"), Prefetch("identifiers", queryset=numbers)
+        "themes",
+        Prefetch("places", queryset=seats, to_attr="seats"),
+        Prefetch("identifiers", queryset=numbers),
+        Prefetch("labels", queryset=labels, to_attr="held_labels"),
+    )
+
+
+def _label(label: Label) -> OrganisationLabel:
+    call: Call = label.application.call  # type: ignore[union-attr]  # an organisation applied for it
+    return OrganisationLabel(
+        name=call.label_name, call=call.slug, announced_on=label.announced_on, valid_until=label.valid_until
     )
 
 
@@ -138,6 +165,7 @@ def _read(organisation: Organisation, request: HttpRequest) -> OrganisationRead:
         commune=seat.commune_id if seat else None,
         departement=seat.commune.departement_id if seat else None,
         hides_address=organisation.hides_address,
+        labels=[_label(each) for each in organisation.held_labels],  # type: ignore[attr-defined]  # see _published
         street=address.street if address else "",
         postcode=address.postcode if address else "",
         url=request.build_absolute_uri(organisation.get_absolute_url()),

@@ -289,7 +289,7 @@ def _tell(
 
 
 def _application(event: Event) -> Application:
-    related = ("call", "wave", "collective__perimeter", "officer")
+    related = ("call", "wave", "collective__perimeter", "organisation", "officer")
     return Application.objects.select_related(*related).get(pk=event.subject_id)
 
 

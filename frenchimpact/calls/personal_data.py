@@ -35,30 +35,32 @@ def _rows(person: User) -> Sequence[Row]:
 
 
 def _all(person: User) -> Iterator[Row]:
-    for started in Application.objects.filter(started_by=person).select_related("collective").order_by("pk"):
-        yield {"Candidature commencée": str(started.collective), "Le": started.started_at}
-    related = "application__collective"
-    for made in Submission.objects.filter(by=person).select_related(related).order_by("pk"):
-        yield {"Dépôt": str(made.application.collective), "Le": made.at, "Empreinte": made.digest}
-    for answered in Complement.objects.filter(answered_by=person).select_related(related).order_by("pk"):
-        yield {"Compléments envoyés": str(answered.application.collective), "Le": answered.answered_at}
-    for given_up in Withdrawal.objects.filter(by=person).select_related(related).order_by("pk"):
-        yield {"Retrait": str(given_up.application.collective), "Le": given_up.at, "Motif": given_up.reason}
+    for started in (
+        Application.objects.filter(started_by=person).select_related("collective", "organisation").order_by("pk")
+    ):
+        yield {"Candidature commencée": str(started.applicant), "Le": started.started_at}
+    related = ("application__collective", "application__organisation")
+    for made in Submission.objects.filter(by=person).select_related(*related).order_by("pk"):
+        yield {"Dépôt": str(made.application.applicant), "Le": made.at, "Empreinte": made.digest}
+    for answered in Complement.objects.filter(answered_by=person).select_related(*related).order_by("pk"):
+        yield {"Compléments envoyés": str(answered.application.applicant), "Le": answered.answered_at}
+    for given_up in Withdrawal.objects.filter(by=person).select_related(*related).order_by("pk"):
+        yield {"Retrait": str(given_up.application.applicant), "Le": given_up.at, "Motif": given_up.reason}
 
 
 def _findings(person: User) -> Sequence[Row]:
-    related = "application__collective"
+    related = ("application__collective", "application__organisation")
     decisions: list[Row] = [
         {"Décision": str(one.application), "Le": one.at, "Signée": one.signed_name, "Qualité": one.signed_title}
-        for one in Decision.objects.filter(by=person).select_related(related).order_by("pk")
+        for one in Decision.objects.filter(by=person).select_related(*related).order_by("pk")
     ]
     proposals: list[Row] = [
         {"Proposition": str(one.application), "Le": one.at}
-        for one in Proposal.objects.filter(by=person).select_related(related).order_by("pk")
+        for one in Proposal.objects.filter(by=person).select_related(*related).order_by("pk")
     ]
     checks: list[Row] = [
         {"Examen": str(one.application), "Étape": one.get_step_display(), "Le": one.at}
-        for one in Examination.objects.filter(by=person).select_related(related).order_by("pk")
+        for one in Examination.objects.filter(by=person).select_related(*related).order_by("pk")
     ]
     return [*decisions, *proposals, *checks, *_of_the_desk(person)]
 

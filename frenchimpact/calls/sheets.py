@@ -27,7 +27,7 @@ def may_write(sheet: AnswerSheet, person: User, at: datetime) -> bool:
 
 
 def title_of(sheet: AnswerSheet) -> str:
-    return f"Candidature de {_application(sheet).collective}"
+    return f"Candidature de {_application(sheet).applicant}"
 
 
 def address_of(sheet: AnswerSheet) -> str:
@@ -35,7 +35,7 @@ def address_of(sheet: AnswerSheet) -> str:
 
 
 def _application(sheet: AnswerSheet) -> Application:
-    return Application.objects.select_related("collective", "call", "sheet").get(sheet=sheet)
+    return Application.objects.select_related("collective", "organisation", "call", "sheet").get(sheet=sheet)
 
 
 def may_read_reading(sheet: AnswerSheet, person: User) -> bool:
@@ -48,7 +48,7 @@ def may_write_reading(sheet: AnswerSheet, person: User, at: datetime) -> bool:
 
 
 def title_of_reading(sheet: AnswerSheet) -> str:
-    return f"Lecture de {_reading(sheet).application.collective}"
+    return f"Lecture de {_reading(sheet).application.applicant}"
 
 
 def address_of_reading(sheet: AnswerSheet) -> str:
@@ -69,7 +69,13 @@ def file_beside(sheet: AnswerSheet) -> Beside:
 
 
 def _reading(sheet: AnswerSheet) -> Reading:
-    related = ("member__committee__call", "application__collective", "application__sheet", "assessment")
+    related = (
+        "member__committee__call",
+        "application__collective",
+        "application__organisation",
+        "application__sheet",
+        "assessment",
+    )
     return Reading.objects.select_related(*related).get(assessment__sheet=sheet)
 
 

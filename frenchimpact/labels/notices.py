@@ -16,10 +16,16 @@ from frenchimpact.messaging.models import Topic
 @notice_of(events.PUBLISHED)
 def tell_of_a_publication(event: Event) -> None:
     """Tell the collective, and whoever examined the application."""
-    label = Label.objects.select_related("territory", "application__collective", "application__officer").get(
-        pk=event.subject_id
+    related = (
+        "territory",
+        "organisation",
+        "application__collective",
+        "application__organisation",
+        "application__officer",
     )
-    if label.application is None or label.territory is None:
+    label = Label.objects.select_related("application__call", *related).get(pk=event.subject_id)
+    holder = label.organisation or label.territory
+    if label.application is None or holder is None:
         return
     people = {person.pk: person for person in people_of(label.application)}
     people |= {person.pk: person for person in officers_of(label.application, event.at)}
@@ -28,8 +34,8 @@ def tell_of_a_publication(event: Event) -> None:
         about=event,
         topic=Topic.APPLICATIONS,
         template="labels/emails/published.txt",
-        context={"territory": label.territory},
-        link=label.territory.get_absolute_url(),
+        context={"holder": holder, "label": label.name, "is_territory": label.territory is not None},
+        link=holder.get_absolute_url(),
     )
 
 

@@ -27,7 +27,7 @@ from frenchimpact.accounts.sessions import open_session  # noqa: E402
 from frenchimpact.accounts.tests.factories import make_person  # noqa: E402
 from frenchimpact.calls.actions.applications import start_application  # noqa: E402
 from frenchimpact.calls.models import Application, Call  # noqa: E402
-from frenchimpact.calls.tests.factories import make_call, make_ready_collective, make_wave  # noqa: E402
+from frenchimpact.calls.tests.factories import collective_of, make_call, make_ready_collective, make_wave  # noqa: E402
 from frenchimpact.community.models import CollectiveMember, Engagement, EngagementText, MemberRole  # noqa: E402
 from frenchimpact.questionnaires.actions import FormFacts, QuestionFacts, SectionFacts, publish_form  # noqa: E402
 from frenchimpact.questionnaires.models import Form, QuestionKind  # noqa: E402
@@ -78,7 +78,7 @@ def _applicant(call: Call, number: int) -> dict[str, str]:
 
 def _letter(application: str) -> str:
     """Add a member to the collective of an application, with a letter that waits; give the token of its link."""
-    collective = Application.objects.get(public_id=application).collective
+    collective = collective_of(Application.objects.get(public_id=application))
     text, token = EngagementText.objects.order_by("-number")[0], secrets.token_urlsafe(32)
     address = f"{application}@exemple.test"
     member = CollectiveMember.objects.create(

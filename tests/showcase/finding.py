@@ -28,6 +28,11 @@ def application(place: str, **more: object) -> Found:
     return lambda: {"public_id": _application(place).public_id} | more
 
 
+def support_application(name: str, **more: object) -> Found:
+    """Find the application of a fictional organisation to the call for support structures."""
+    return lambda: {"public_id": Application.objects.get(organisation__name__startswith=name).public_id} | more
+
+
 def sheet(place: str, **more: object) -> Found:
     return lambda: {"public_id": _application(place).sheet.public_id} | more
 

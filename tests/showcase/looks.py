@@ -17,6 +17,7 @@ TEAM, OFFICER, DECIDER = "operatrice", "instructrice", "autorite"
 CHAIR, JUROR = "presidente", "jure"
 LEAD, FOUNDER, OTHER_FOUNDER, PAGE_LEAD, NOBODY = "pilote", "fondatrice", "fondateur", "responsable", "habitante"
 CALL = a.fixed(slug="territoire-french-impact")
+SUPPORT_CALL = a.fixed(slug="structure-d-accompagnement")
 READ = a.fixed(slug="appel-d-essai-avec-comite")
 UNKNOWN = a.fixed(token="inconnu")  # noqa: S106  # of nobody
 
@@ -91,6 +92,8 @@ PUBLIC = _public(
     "community:report": Look(VISITOR, a.organisation("Les Ateliers")),
     "calls:call": Look(VISITOR, CALL),
     "calls:questionnaire": Look(VISITOR, CALL),
+    "calls:call/organisations": Look(VISITOR, SUPPORT_CALL),
+    "community:organisation/labellisee": Look(VISITOR, a.organisation("La Ruche")),
 }
 COMING_IN = {
     "accounts:first_operator": Look(VISITOR, UNKNOWN),
@@ -204,6 +207,9 @@ APPLYING = {
     "calls:receipt": Look(LEAD, a.application("Val-d’Essai")),
     "calls:submission": Look(LEAD, a.application("Val-d’Essai", number=1)),
     "calls:complements": Look(LEAD, a.application("Plaine-Inventée")),
+    "calls:apply/organisation": Look(FOUNDER, SUPPORT_CALL),
+    "calls:application/organisation": Look(FOUNDER, a.support_application("Fondation")),
+    "calls:submission/organisation": Look(FOUNDER, a.support_application("Fondation", number=1)),
     "calls:withdraw": Look(LEAD, a.application("Plaine-Inventée")),
     "calls:decision": Look(LEAD, a.application("Val-d’Essai")),
     "calls:decision/a-ouvrir": Look(OTHER_FOUNDER, a.application("Forêt-Imaginaire")),
@@ -227,6 +233,8 @@ EXAMINING = {
     "calls:officer_application": Look(OFFICER, a.application("Plaine-Inventée")),
     "calls:officer_application/deposee": Look(OFFICER, a.application("Haute-Hypothèse")),
     "calls:officer_application/decidee": Look(DECIDER, a.application("Val-d’Essai")),
+    "calls:officer_application/organisation": Look(OFFICER, a.support_application("Fondation")),
+    "calls:officer_admissibility/organisation": Look(OFFICER, a.support_application("Fondation")),
     "calls:officer_admissibility": Look(OFFICER, a.application("Haute-Hypothèse")),
     "calls:officer_complements": Look(OFFICER, a.application("Lande-Rêvée")),
     "calls:officer_propose": Look(OFFICER, a.application("Lande-Rêvée")),

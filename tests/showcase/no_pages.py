@@ -32,6 +32,7 @@ NO_PAGES = {
             "calls:committee_unpin",
             "calls:committee_validate",
             "calls:committee_interest_removal",
+            "calls:operator_call_ship_support",
             "calls:operator_committee_set_up",
             "calls:operator_criterion_removal",
             "calls:operator_rule_move",

@@ -12,7 +12,7 @@ from frenchimpact.calls.actions.examination import (
     propose,
     remind_of_complements,
 )
-from frenchimpact.calls.actions.shipping import ship_territory_call
+from frenchimpact.calls.actions.shipping import ship_support_call, ship_territory_call
 from frenchimpact.calls.actions.waves import (
     WaveFacts,
     change_wave,
@@ -54,6 +54,7 @@ __all__ = [
     "remove_rule",
     "send_back",
     "settle_waves",
+    "ship_support_call",
     "ship_territory_call",
     "undo_preview",
     "write_rules",

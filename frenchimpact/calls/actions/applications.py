@@ -7,11 +7,12 @@ from django.utils import timezone
 
 from frenchimpact.accounts.models import User
 from frenchimpact.calls import events
-from frenchimpact.calls.models import Application, Call, Stage, Withdrawal
-from frenchimpact.calls.queries.people import held
+from frenchimpact.calls.models import Applicant, Application, Call, Stage, Withdrawal
+from frenchimpact.calls.models.applications import APPLICANT_FIELDS
+from frenchimpact.calls.queries.people import held, held_applicant
+from frenchimpact.calls.rules import applicants
 from frenchimpact.calls.rules import applications as rules
 from frenchimpact.calls.rules.moves import move
-from frenchimpact.community.models import Collective
 from frenchimpact.journal.actions import record
 from frenchimpact.questionnaires.actions import close_sheet, start_sheet
 from frenchimpact.shared.errors import Refusal
@@ -21,20 +22,21 @@ LONGEST_REASON = 1000
 
 
 @transaction.atomic
-def start_application(call: Call, collective: Collective, *, by: User) -> Application:
-    """Begin the draft of this collective’s application, with its sheet of answers.
+def start_application(call: Call, applicant: Applicant, *, by: User) -> Application:
+    """Begin the draft of this collective’s or organisation’s application, with its sheet of answers.
 
-    Refused: a call that is not open, whoever may not write for the collective, a second application under way.
+    Refused: a call that is not open or not for such an applicant, whoever may not write for it, a second application
+    under way.
     """
-    collective = Collective.objects.select_for_update().get(pk=collective.pk)
+    applicant = held_applicant(applicant)
     rules.require_open_call(call)
-    rules.require_writer(collective, by)
-    rules.require_open_collective(collective)
-    rules.require_none_under_way(call, collective)
+    applicants.require_asked(call, applicant)
+    applicants.require_writer(applicant, by)
+    applicants.require_open(applicant)
+    rules.require_none_under_way(call, applicant)
     sheet = start_sheet(call.form, owner=OWNER, by=by)
-    application = Application.objects.create(
-        call=call, collective=collective, sheet=sheet, stage_since=timezone.now(), started_by=by
-    )
+    whose = {APPLICANT_FIELDS[type(applicant)]: applicant}
+    application = Application.objects.create(call=call, sheet=sheet, stage_since=timezone.now(), started_by=by, **whose)
     record(events.APPLICATION_STARTED, application, by=by)
     return application
 
@@ -46,7 +48,7 @@ def withdraw_application(application: Application, reason: str, *, by: User, at:
     Refused: whoever does not lead the collective, and once a decision was taken or the application ended otherwise.
     """
     locked = held(application)
-    rules.require_lead(locked.collective, by)
+    applicants.require_lead(locked.applicant, by)
     if len(reason) > LONGEST_REASON:
         raise Refusal(f"Le motif est trop long : {LONGEST_REASON} caractères au plus.")
     was_draft = locked.stage == Stage.DRAFT

@@ -9,7 +9,7 @@ from django.utils.text import slugify
 
 from frenchimpact.accounts.models import User
 from frenchimpact.calls import events
-from frenchimpact.calls.models import Call, CallStage, ImplicitSense
+from frenchimpact.calls.models import ApplicantKind, Call, CallStage, ImplicitSense
 from frenchimpact.calls.rules import calls as rules
 from frenchimpact.journal.actions import record
 from frenchimpact.questionnaires.models import Form
@@ -34,6 +34,7 @@ class CallFacts:
     challenge_count: int = 3
     member_count: int = 3
     label_months: int = 36
+    label_name: str = "Territoire French Impact"
     admissibility_days: int = 10
     completeness_days: int = 10
     correction_days: int = 15
@@ -46,11 +47,20 @@ class CallFacts:
 
 
 @transaction.atomic
-def create_call(facts: CallFacts, form: Form, *, by: User, slug: str = "") -> Call:
+def create_call(
+    facts: CallFacts,
+    form: Form,
+    *,
+    by: User,
+    slug: str = "",
+    applicant: ApplicantKind = ApplicantKind.COLLECTIVE,
+) -> Call:
     """Prepare a call, which only the team sees. Refuses anybody else."""
     now = timezone.now()
     rules.require_operator(by, now)
-    call = Call.objects.create(form=form, slug=_free_slug(slug or facts.title), created_by=by, **asdict(facts))
+    call = Call.objects.create(
+        form=form, slug=_free_slug(slug or facts.title), applicant=applicant, created_by=by, **asdict(facts)
+    )
     record(events.CALL_CREATED, call, by=by)
     return call
 

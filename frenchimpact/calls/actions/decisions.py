@@ -77,7 +77,7 @@ def read_decision(application: Application, *, by: User, at: datetime) -> Decisi
     if decision is None:
         raise Refusal("Cette candidature n’a pas encore de décision.")
     if not rules.is_of_the_collective(by, application):
-        raise Refusal("Seul le collectif accuse réception de la décision qui le concerne.")
+        raise Refusal(f"{application.call.words.only} accuse réception de la décision qui le concerne.")
     if decision.read_at is None:
         decision.read_at, decision.read_by = at, by
         decision.save(update_fields=["read_at", "read_by"])

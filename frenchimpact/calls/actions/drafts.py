@@ -23,11 +23,13 @@ def announce_purge_of_draft(number: int, on: datetime) -> None:
 @transaction.atomic
 def purge_draft(number: int, at: datetime) -> None:  # noqa: ARG001  # as every purge is asked
     """Delete an application that was never submitted, its answers and its files. Refuses one that was submitted."""
-    application = Application.objects.select_for_update(of=["self"]).select_related("collective").get(pk=number)
+    application = (
+        Application.objects.select_for_update(of=["self"]).select_related("collective", "organisation").get(pk=number)
+    )
     if application.submitted_at is not None:
         raise Refusal("Cette candidature a été déposée\u00a0: elle est conservée.")
     given = set(AnswerFile.objects.filter(sheet=application.sheet_id).values_list("document", flat=True))
-    record(events.DRAFT_PURGED, application.collective, by=None)
+    record(events.DRAFT_PURGED, application.applicant, by=None)
     Withdrawal.objects.filter(application=application).delete()
     Application.objects.filter(pk=application.pk).delete()
     AnswerSheet.objects.filter(pk=application.sheet_id).delete()

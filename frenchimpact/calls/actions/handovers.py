@@ -78,7 +78,7 @@ def _named(application: Application) -> Iterator[None]:
     try:
         yield
     except Refusal as refusal:
-        raise Refusal(f"{application.collective} : {refusal.message}") from refusal
+        raise Refusal(f"{application.applicant} : {refusal.message}") from refusal
 
 
 def _give(application: Application, to: User | None, *, by: User, handover: Handover) -> None:

@@ -13,6 +13,7 @@ from frenchimpact.calls.queries.applications import completeness_of, content_of,
 from frenchimpact.calls.queries.calls import wave_for
 from frenchimpact.calls.queries.eligibility import examined_of, ruleset_for
 from frenchimpact.calls.queries.people import held
+from frenchimpact.calls.rules import applicants
 from frenchimpact.calls.rules import applications as rules
 from frenchimpact.calls.rules.moves import move
 from frenchimpact.journal.actions import record
@@ -29,7 +30,7 @@ def submit_application(application: Application, *, key: str, by: User, at: date
     """
     rules.require_usable_key(key)
     application = held(application)
-    rules.require_lead(application.collective, by)
+    applicants.require_lead(application.applicant, by)
     if application.submitted_at is not None and application.stage != Stage.WITHDRAWN:
         return application.submissions.get(number=1)
     rules.require_draft(application)
@@ -55,7 +56,7 @@ def answer_complements(application: Application, *, key: str, by: User, at: date
     """
     rules.require_usable_key(key)
     application = held(application)
-    rules.require_lead(application.collective, by)
+    applicants.require_lead(application.applicant, by)
     if (already := application.submissions.filter(key=key).first()) is not None:
         return already
     asked = rules.require_answerable(application, rules.open_complement(application), at)

@@ -55,15 +55,19 @@ from frenchimpact.calls.models.readings import (
     ReadingState,
 )
 from frenchimpact.calls.models.rulesets import RuleSet
+from frenchimpact.calls.models.words import WORDS, Applicant, ApplicantKind, Words
 
 __all__ = [
     "BARRING",
     "FINAL",
     "NEXT_READING_STATES",
     "NEXT_STAGES",
+    "WORDS",
     "Allotment",
     "AllotmentState",
     "AllottedPair",
+    "Applicant",
+    "ApplicantKind",
     "Application",
     "ApplicationQuerySet",
     "Call",
@@ -107,4 +111,5 @@ __all__ = [
     "WaveQuerySet",
     "WaveStage",
     "Withdrawal",
+    "Words",
 ]

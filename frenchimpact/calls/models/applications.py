@@ -6,12 +6,14 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from frenchimpact.accounts.models import User
 from frenchimpact.calls.models.calls import Call, Wave
 from frenchimpact.calls.models.rulesets import RuleSet
-from frenchimpact.community.models import Collective
+from frenchimpact.calls.models.words import Applicant
+from frenchimpact.community.models import Collective, Organisation
 from frenchimpact.questionnaires.models import AnswerSheet
 from frenchimpact.shared.ids import PUBLIC_ID_LENGTH, new_public_id
 from frenchimpact.shared.personal_data import Basis, PersonalData
@@ -53,6 +55,9 @@ NEXT_STAGES: dict[Stage, set[Stage]] = {
 FINAL = [stage for stage, following in NEXT_STAGES.items() if not following]
 
 
+APPLICANT_FIELDS: dict[type, str] = {Collective: "collective", Organisation: "organisation"}
+
+
 class ApplicationQuerySet(models.QuerySet["Application"]):
     def drafts(self) -> Self:
         return self.filter(stage=Stage.DRAFT)
@@ -65,14 +70,26 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         return self.exclude(stage__in=FINAL)
 
     def of(self, person: User) -> Self:
-        return self.filter(collective__in=Collective.objects.of(person))
+        """Those on which this person works, for a collective or an organisation."""
+        own = Q(collective__in=Collective.objects.of(person))
+        return self.filter(own | Q(organisation__in=Organisation.objects.managed_by(person)))
+
+    def by(self, applicant: Applicant) -> Self:
+        """Those of this collective or of this organisation."""
+        return self.filter(**{APPLICANT_FIELDS[type(applicant)]: applicant})
+
+    def named(self) -> Self:
+        """Add `applicant_name`, which lists sort and find by."""
+        return self.annotate(applicant_name=Coalesce("collective__name", "organisation__name"))
 
 
 class Application(models.Model):
     public_id = models.CharField(max_length=PUBLIC_ID_LENGTH, unique=True, default=new_public_id, editable=False)
     call = models.ForeignKey(Call, models.PROTECT, related_name="applications")
     wave = models.ForeignKey(Wave, models.PROTECT, null=True, related_name="applications")  # given by the submission
-    collective = models.ForeignKey(Collective, models.PROTECT, related_name="applications")
+    # One of the two, as the call says: see `applicant`.
+    collective = models.ForeignKey(Collective, models.PROTECT, null=True, related_name="applications")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="applications")
     sheet = models.OneToOneField(AnswerSheet, models.PROTECT, related_name="application")
     stage = models.CharField("état", max_length=30, choices=Stage, default=Stage.DRAFT)
     stage_since = models.DateTimeField("depuis")
@@ -111,19 +128,33 @@ class Application(models.Model):
                 condition=~Q(stage__in=["rejected", "inadmissible", "lapsed", "withdrawn", "accepted"]),
                 name="one_application_under_way",
             ),
+            models.UniqueConstraint(
+                fields=["call", "organisation"],
+                condition=~Q(stage__in=["rejected", "inadmissible", "lapsed", "withdrawn", "accepted"]),
+                name="one_application_of_an_organisation_under_way",
+            ),
+            models.CheckConstraint(
+                condition=Q(collective__isnull=False, organisation=None)
+                | Q(collective=None, organisation__isnull=False),
+                name="one_applicant",
+            ),
         ]
         indexes = [models.Index(fields=["stage", "stage_since"], name="applications_by_stage")]
 
     def __str__(self) -> str:
-        return f"{self.collective} ({self.receipt_number or 'brouillon'})"
+        return f"{self.applicant} ({self.receipt_number or 'brouillon'})"
 
     def get_absolute_url(self) -> str:
         return reverse("calls:application", args=[self.public_id])
 
     @property
-    def applicant(self) -> Collective:
+    def applicant(self) -> Applicant:
         """Who applies: what the rules of the call are about."""
-        return self.collective
+        found = self.collective or self.organisation
+        if found is None:
+            message = "An application is somebody’s."
+            raise TypeError(message)
+        return found
 
 
 class Submission(models.Model):

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from frenchimpact.accounts.models import User
+from frenchimpact.calls.models.words import WORDS, ApplicantKind, Words
 from frenchimpact.questionnaires.models import Form
 from frenchimpact.shared.personal_data import Basis, PersonalData
 
@@ -42,6 +43,19 @@ class Call(models.Model):
     summary = models.TextField("en une phrase", max_length=400)
     text = models.TextField("texte de l’appel", blank=True)
     form = models.ForeignKey(Form, models.PROTECT, related_name="calls", verbose_name="questionnaire")
+    applicant = models.CharField(
+        "qui candidate",
+        max_length=20,
+        choices=ApplicantKind,
+        default=ApplicantKind.COLLECTIVE,
+        db_default=ApplicantKind.COLLECTIVE,
+    )
+    label_name = models.CharField(
+        "nom du label",
+        max_length=120,
+        default="Territoire French Impact",
+        db_default="Territoire French Impact",
+    )
     stage = models.CharField("état", max_length=10, choices=CallStage, default=CallStage.DRAFT)
     # Who receives and decides: they stand on receipts and letters.
     service = models.CharField("service instructeur", max_length=200)
@@ -87,6 +101,7 @@ class Call(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(stage__in=CallStage.values), name="call_stage_is_known"),
             models.CheckConstraint(condition=Q(implicit_sense__in=ImplicitSense.values), name="silence_is_known"),
+            models.CheckConstraint(condition=Q(applicant__in=ApplicantKind.values), name="applicant_kind_is_known"),
         ]
 
     def __str__(self) -> str:
@@ -94,6 +109,11 @@ class Call(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("calls:call", args=[self.slug])
+
+    @property
+    def words(self) -> Words:
+        """How pages and letters name who applies."""
+        return WORDS[ApplicantKind(self.applicant)]
 
 
 class WaveStage(models.TextChoices):

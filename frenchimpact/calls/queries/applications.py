@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from frenchimpact.calls.models import Application, ApplicationQuerySet
-from frenchimpact.community.queries import collectives
+from frenchimpact.calls.queries import applicants
 from frenchimpact.questionnaires import queries as questionnaires
 
 JSONValue = dict[str, object]
@@ -22,11 +22,11 @@ class Missing:
 @dataclass(frozen=True)
 class Completeness:
     answers: list[Missing]
-    collective: list[Missing]
+    applicant: list[Missing]
 
     @property
     def count(self) -> int:
-        return len(self.answers) + len(self.collective)
+        return len(self.answers) + len(self.applicant)
 
     @property
     def is_complete(self) -> bool:
@@ -36,8 +36,17 @@ class Completeness:
 def with_all(applications: ApplicationQuerySet | None = None) -> QuerySet[Application]:
     """Return applications with what their pages read of them."""
     every = Application.objects.all() if applications is None else applications
-    related = ("call", "wave", "collective__perimeter", "collective__lead", "sheet", "submitted_by", "decision")
-    return every.select_related(*related)
+    related = (
+        "call",
+        "wave",
+        "collective__perimeter",
+        "collective__lead",
+        "organisation",
+        "sheet",
+        "submitted_by",
+        "decision",
+    )
+    return every.select_related(*related).named()
 
 
 def is_sealed(application: Application) -> bool:
@@ -53,11 +62,10 @@ def state_in_words(application: Application) -> str:
 
 def completeness_of(application: Application) -> Completeness:
     """List what is missing in the answers, and in the collective: the same for all who write."""
-    call = application.call
-    lacking = collectives.missing_of(application.collective, challenges=call.challenge_count, members=call.member_count)
+    lacking = applicants.missing_of(application.applicant, application.call)
     return Completeness(
         answers=[Missing(one.text, one.url) for one in questionnaires.missing_of(application.sheet)],
-        collective=[Missing(one.text, one.url) for one in lacking],
+        applicant=[Missing(one.text, one.url) for one in lacking],
     )
 
 
@@ -70,6 +78,6 @@ def content_of(application: Application) -> JSONValue:
     call = application.call
     return {
         "call": {"title": call.title, "service": call.service, "authority": call.authority},
-        **collectives.content_of(application.collective),
+        **applicants.content_of(application.applicant),
         **questionnaires.content_of(application.sheet),
     }

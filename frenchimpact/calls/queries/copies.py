@@ -14,10 +14,32 @@ NOTHING = "–"
 def parts_of(content: Content) -> list[dict[str, Any]]:
     """Give the collective, its members, its challenges and the answers as sections of questions, in that order."""
     return [
+        *_applicant(content),
+        *content.get("sections", []),
+    ]
+
+
+def _applicant(content: Content) -> list[dict[str, Any]]:
+    if "organisation" in content:
+        return [{"title": "L’organisation", "questions": _organisation(content)}]
+    return [
         {"title": "Le collectif", "questions": _collective(content)},
         {"title": "Les membres", "questions": [_member(one) for one in content.get("members", [])]},
         {"title": "Les défis", "questions": [_challenge(one) for one in content.get("challenges", [])]},
-        *content.get("sections", []),
+    ]
+
+
+def _organisation(content: Content) -> list[dict[str, Any]]:
+    said = content["organisation"]
+    return [
+        _line("Nom", content.get("name")),
+        _line("Natures", ", ".join(said.get("kinds", []))),
+        _line("Forme juridique", said.get("legal_form")),
+        _line("Appartenance à l’ESS", said.get("ess_basis")),
+        _line("Numéros", ", ".join(said.get("numbers", []))),
+        _line("Statuts et agréments", ", ".join(said.get("statuses", []))),
+        _line("Siège", said.get("seat")),
+        _line("Présentation", said.get("presentation")),
     ]
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from frenchimpact.calls.models import Application, Call, CallStage, Stage
+from frenchimpact.calls.models import ApplicantKind, Application, Call, CallStage, Stage
 from frenchimpact.community.models import Collective
 
 CHALLENGES, MEMBERS = 3, 2  # while no call is open: one member alone is no collective
@@ -21,7 +21,8 @@ def demand_on(collective: Collective) -> Demand:
     """Say what the call that this collective applies to asks, else the call that opened last."""
     under_way = Application.objects.under_way().filter(collective=collective).select_related("call")
     begun = under_way.order_by("-started_at", "-pk").first()
-    call = begun.call if begun else Call.objects.filter(stage=CallStage.OPEN).order_by("-opened_at", "-pk").first()
+    opened = Call.objects.filter(stage=CallStage.OPEN, applicant=ApplicantKind.COLLECTIVE)
+    call = begun.call if begun else opened.order_by("-opened_at", "-pk").first()
     return Demand(call.challenge_count, call.member_count, call) if call else Demand(CHALLENGES, MEMBERS, None)
 
 

@@ -39,7 +39,7 @@ STILL_COMING = timedelta(minutes=15)  # how long what arrived in time may take t
 
 def locked(application: Application) -> Application:
     """Take the application for oneself until the end of the transaction, as it stands now."""
-    related = ("call", "collective", "sheet", "officer")
+    related = ("call", "collective", "organisation", "sheet", "officer")
     return Application.objects.select_for_update(of=["self"]).select_related(*related).get(pk=application.pk)
 
 
@@ -91,8 +91,8 @@ def on_desk() -> ApplicationQuerySet:
         When(stage__in=READ, then=_after("committee__reading_days")),
         output_field=DateTimeField(null=True),
     )
-    related = ("call", "wave", "collective__lead", "collective__perimeter", "officer", "sheet")
-    return Application.objects.submitted().select_related(*related).annotate(due_at=due_at)
+    related = ("call", "wave", "collective__lead", "collective__perimeter", "organisation", "officer", "sheet")
+    return Application.objects.submitted().named().select_related(*related).annotate(due_at=due_at)
 
 
 def waiting_for_decision() -> ApplicationQuerySet:

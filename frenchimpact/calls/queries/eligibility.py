@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from frenchimpact.calls.models import Application, Call, RuleSet
+from frenchimpact.calls.models import ApplicantKind, Application, Call, RuleSet
 from frenchimpact.calls.queries.answer_facts import answers_in, facts_asked_in
 from frenchimpact.calls.queries.forms import published_version
-from frenchimpact.community.models import Collective
+from frenchimpact.community.models import Collective, Organisation
 from frenchimpact.eligibility.calculations import (
     Fact,
     Finding,
@@ -21,6 +21,7 @@ from frenchimpact.eligibility.calculations import (
 )
 from frenchimpact.eligibility.registry import facts_about, readings_of
 
+SUBJECTS = {ApplicantKind.COLLECTIVE: Collective, ApplicantKind.ORGANISATION: Organisation}
 SETTINGS = ("member_count", "challenge_count")  # those that a rule may name
 
 
@@ -36,7 +37,7 @@ def rules_in(ruleset: RuleSet | None) -> list[Rule]:
 def facts_of(call: Call) -> dict[str, Fact]:
     """Name what the rules of a call may speak of: who applies, then the answers to its questionnaire."""
     version = published_version(call)
-    return facts_about(Collective) | (facts_asked_in(version) if version else {})
+    return facts_about(SUBJECTS[ApplicantKind(call.applicant)]) | (facts_asked_in(version) if version else {})
 
 
 def settings_of(call: Call) -> dict[str, int]:

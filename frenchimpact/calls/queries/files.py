@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from frenchimpact.accounts.models import User
 from frenchimpact.accounts.rules import is_decider, is_officer
 from frenchimpact.calls.models import Application, Decision, Exchange, Stage, Submission
+from frenchimpact.calls.queries.copies import parts_of
 from frenchimpact.calls.queries.eligibility import findings_on
 from frenchimpact.calls.queries.instruction import Act, acts_on
 from frenchimpact.calls.queries.submitted import (
@@ -30,7 +31,7 @@ from frenchimpact.ui.maps import Map
 NEXT_STEP = {
     Stage.SUBMITTED: "Vérifier la recevabilité",
     Stage.COMPLETENESS: "Vérifier que le dossier est complet",
-    Stage.CORRECTION_REQUESTED: "Le collectif complète son dossier",
+    Stage.CORRECTION_REQUESTED: "Qui candidate complète son dossier",
     Stage.INSTRUCTION: "Instruire, puis proposer une décision",
     Stage.READY_FOR_JURY: "Le comité répartit les lectures",
     Stage.IN_REVIEW: "Le comité lit, puis une décision est proposée",
@@ -60,7 +61,7 @@ class File:
     silence: Silence | None
     decision: Decision | None
     history: list[Entry]
-    thumbnail: Map
+    thumbnail: Map | None
     next_step: str
     may_examine: bool
     may_decide: bool
@@ -70,6 +71,11 @@ class File:
     @property
     def sections(self) -> list[Content]:
         return list(self.submission.content.get("sections", []))
+
+    @property
+    def about(self) -> list[Content]:
+        """What an organisation that applies says of itself, as it was submitted."""
+        return list(parts_of(self.submission.content)[0]["questions"])
 
     @property
     def perimeter(self) -> Content:
@@ -92,7 +98,7 @@ def page_of(application: Application, reader: User, at: datetime) -> File:
         silence=silence_of(application, list(application.complements.order_by("asked_at")), at),
         decision=Decision.objects.filter(application=application).first(),
         history=history_of(application),
-        thumbnail=thumbnail(application.collective.perimeter),
+        thumbnail=thumbnail(application.collective.perimeter) if application.collective else None,
         next_step=NEXT_STEP.get(Stage(application.stage), ""),
         may_examine=may_examine(application, reader, at),
         may_decide=may_decide(application, reader, at),

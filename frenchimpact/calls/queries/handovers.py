@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from frenchimpact.accounts.models import User
 from frenchimpact.calls.models import Application
-from frenchimpact.calls.rules.examination import COMPLETE_AT, OF_THE_COLLECTIVE, held_by_another, out_of_time
-from frenchimpact.community.models import Collective
+from frenchimpact.calls.rules.examination import COMPLETE_AT, held_by_another, of_the_applicant, out_of_time
 
 THEIRS = "Cette personne fait partie du collectif\u00a0: une autre doit instruire sa candidature."
 ALREADY = "Elle lui est déjà confiée."
@@ -22,31 +21,32 @@ class Forecast:
 
 def forecast_completing(applications: Sequence[Application], by: User) -> list[Forecast]:
     """Say which files this person could declare complete."""
-    own = _collectives_of(by)
+    own = _applications_of(by)
     return [Forecast(each, _against_completing(each, own, by)) for each in applications]
 
 
 def forecast_handing(applications: Sequence[Application], to: User, by: User) -> list[Forecast]:
     """Say which applications this person could give to that one."""
-    own, theirs = _collectives_of(by), _collectives_of(to)
+    own, theirs = _applications_of(by), _applications_of(to)
     return [Forecast(each, _against_handing(each, own, theirs, to)) for each in applications]
 
 
 def _against_completing(application: Application, own: set[int], by: User) -> str:
-    if application.collective_id in own:
-        return OF_THE_COLLECTIVE
+    if application.pk in own:
+        return of_the_applicant(application)
     if application.officer_id not in {None, by.pk}:
         return held_by_another(application)
     return "" if application.stage in COMPLETE_AT else out_of_time(application)
 
 
 def _against_handing(application: Application, own: set[int], theirs: set[int], to: User) -> str:
-    if application.collective_id in own:
-        return OF_THE_COLLECTIVE
-    if application.collective_id in theirs:
+    if application.pk in own:
+        return of_the_applicant(application)
+    if application.pk in theirs:
         return THEIRS
     return ALREADY if application.officer_id == to.pk else ""
 
 
-def _collectives_of(person: User) -> set[int]:
-    return set(Collective.objects.of(person).values_list("pk", flat=True))
+def _applications_of(person: User) -> set[int]:
+    """Name the applications on which this person works for whoever applies."""
+    return set(Application.objects.of(person).values_list("pk", flat=True))

@@ -7,11 +7,12 @@ from django.utils import timezone
 
 from frenchimpact.accounts.models import Appointment, Capacity, User
 from frenchimpact.calls.models import Application, Decision, Sense
+from frenchimpact.calls.queries.applicants import lead_of
 from frenchimpact.ui.words import long_date
 
 VERB = {
-    Sense.FAVOURABLE: "j’ai décidé de délivrer le label « Territoire French Impact » à votre collectif.",
-    Sense.UNFAVOURABLE: "j’ai décidé de ne pas délivrer le label « Territoire French Impact » à votre collectif.",
+    Sense.FAVOURABLE: "j’ai décidé de délivrer le label « {label} » à {whose}.",
+    Sense.UNFAVOURABLE: "j’ai décidé de ne pas délivrer le label « {label} » à {whose}.",
 }
 
 
@@ -25,8 +26,8 @@ class Letter:
     postal_address: str
     phone: str
     receipt: str
-    to: str
-    lead: str
+    addressee: str  # « Mairie, chef de file du collectif « Pays d’Essai » »
+    of_whom: str  # « du collectif « Pays d’Essai » »
     call: str
     on: date
     decision: str
@@ -72,6 +73,7 @@ def _letter(
 ) -> Letter:
     call, wave = application.call, application.wave
     sense, reasons, conditions = facts
+    lead, of_whom = lead_of(application.applicant), f"{call.words.of} «\u00a0{application.applicant}\u00a0»"
     shown = timezone.localdate(max(wave.publication_at, at)) if wave and sense == Sense.FAVOURABLE else None
     return Letter(
         service=call.service,
@@ -80,11 +82,11 @@ def _letter(
         postal_address=call.postal_address,
         phone=call.phone,
         receipt=application.receipt_number or "",
-        to=str(application.collective),
-        lead=application.collective.lead.name,
+        addressee=f"{lead.name}, chef de file {of_whom}" if application.collective else lead.name,
+        of_whom=of_whom,
         call=call.title,
         on=timezone.localdate(at),
-        decision=VERB[Sense(sense)],
+        decision=VERB[Sense(sense)].format(label=call.label_name, whose=call.words.your),
         reasons=reasons,
         conditions=conditions,
         published_on=shown,

@@ -50,7 +50,7 @@ def receipt_of(application: Application, at: datetime) -> Receipt:
     timeline = timeline_of(application, at)
     return Receipt(
         number=application.receipt_number or "",
-        collective=str(submission.content.get("name") or application.collective),
+        collective=str(submission.content.get("name") or application.applicant),
         call=call.title,
         wave=str(application.wave),
         at=submission.at,

@@ -136,7 +136,7 @@ def _now(application: Application, complements: list[Complement], at: datetime) 
     match stage:
         case Stage.DRAFT:
             wave = wave_for(call, at)
-            text = "Complétez les réponses et le collectif, puis déposez."
+            text = f"Complétez les réponses et la page {call.words.of}, puis déposez."
             return Moment("Préparer la candidature", COLLECTIVE, text, until=wave.cutoff_at if wave else None)
         case Stage.CORRECTION_REQUESTED:
             due = complements[-1].due_at if complements else None

@@ -4,11 +4,10 @@ from datetime import datetime
 
 from django.utils.timezone import localtime
 
-from frenchimpact.accounts.models import User, Visitor
+from frenchimpact.accounts.models import Visitor
 from frenchimpact.accounts.rules import is_decider, is_officer
-from frenchimpact.calls.models import FINAL, Application, Call, CallStage, Complement, Stage, Wave
-from frenchimpact.community.models import Collective
-from frenchimpact.community.rules.collectives import may_lead, may_read, may_write
+from frenchimpact.calls.models import FINAL, Applicant, Application, Call, CallStage, Complement, Stage, Wave
+from frenchimpact.calls.rules.applicants import may_lead, may_read, may_write
 from frenchimpact.questionnaires.models import Opening
 from frenchimpact.shared.errors import Refusal
 
@@ -17,14 +16,14 @@ LONGEST_KEY = 40
 
 def may_see(application: Application, person: Visitor, at: datetime) -> bool:
     """Say whether this person reads it: the collective’s people, and, once it is submitted, who examine and decide."""
-    if may_read(application.collective, person):
+    if may_read(application.applicant, person):
         return True
     return application.submitted_at is not None and (is_officer(person, at) or is_decider(person, at))
 
 
 def may_write_answers(application: Application, person: Visitor, at: datetime) -> bool:
     """Say whether this person may write in the sheet now: a draft, or what was asked again, before its due date."""
-    if application.sheet.opening == Opening.NONE or not may_write(application.collective, person):
+    if application.sheet.opening == Opening.NONE or not may_write(application.applicant, person):
         return False
     if application.stage == Stage.DRAFT:
         return True
@@ -38,7 +37,7 @@ def open_complement(application: Application) -> Complement | None:
 
 
 def may_withdraw(application: Application, person: Visitor) -> bool:
-    return application.stage not in FINAL and may_lead(application.collective, person)
+    return application.stage not in FINAL and may_lead(application.applicant, person)
 
 
 def require_open_call(call: Call) -> None:
@@ -46,26 +45,10 @@ def require_open_call(call: Call) -> None:
         raise Refusal("Cet appel n’est pas ouvert : la page « Appels » dit lesquels le sont.")
 
 
-def require_writer(collective: Collective, by: User) -> None:
-    if not may_write(collective, by):
-        raise Refusal("Vous ne pouvez pas écrire pour ce collectif : demandez à l’une de ses personnes pilotes.")
-
-
-def require_lead(collective: Collective, by: User) -> None:
-    if not may_lead(collective, by):
-        raise Refusal(
-            "Seule une personne pilote du collectif peut déposer ou retirer la candidature : prévenez l’une d’elles."
-        )
-
-
-def require_open_collective(collective: Collective) -> None:
-    if collective.closed_at is not None:
-        raise Refusal("Ce collectif est clos : fondez-en un autre pour candidater.")
-
-
-def require_none_under_way(call: Call, collective: Collective) -> None:
-    if Application.objects.under_way().filter(call=call, collective=collective).exists():
-        raise Refusal("Ce collectif a déjà une candidature en cours à cet appel : ouvrez-la depuis sa page.")
+def require_none_under_way(call: Call, applicant: Applicant) -> None:
+    if Application.objects.under_way().by(applicant).filter(call=call).exists():
+        whose = call.words.this.capitalize()
+        raise Refusal(f"{whose} a déjà une candidature en cours à cet appel : ouvrez-la depuis sa page.")
 
 
 def require_draft(application: Application) -> None:

@@ -7,7 +7,6 @@ from frenchimpact.accounts.models import User
 from frenchimpact.accounts.rules import is_decider, is_officer
 from frenchimpact.calls.calculations.delays import day_in_paris, end_of, last_day
 from frenchimpact.calls.models import Application, Call, Examination, Proposal, Sense, Stage, Submission
-from frenchimpact.community.models import Collective
 from frenchimpact.shared.errors import Refusal
 
 ADMISSIBLE_AT = (Stage.SUBMITTED,)
@@ -24,8 +23,6 @@ EXAMINED = [
     Stage.PROPOSED,
 ]
 
-OF_THE_COLLECTIVE = "Vous faites partie de ce collectif : une autre personne doit instruire sa candidature."
-
 
 def held_by_another(application: Application) -> str:
     return f"Cette candidature est confiée à {application.officer} : prenez-la d’abord en charge."
@@ -39,7 +36,13 @@ def out_of_time(application: Application) -> str:
 
 
 def is_of_the_collective(person: User, application: Application) -> bool:
-    return Collective.objects.of(person).filter(pk=application.collective_id).exists()
+    """Say whether somebody works on it for whoever applies, a collective or an organisation."""
+    return Application.objects.of(person).filter(pk=application.pk).exists()
+
+
+def of_the_applicant(application: Application) -> str:
+    who = application.call.words.this
+    return f"Vous faites partie de {who} : une autre personne doit instruire sa candidature."
 
 
 def has_examined(person: User, application: Application) -> bool:
@@ -54,7 +57,7 @@ def require_officer(person: User, application: Application, at: datetime) -> Non
     if not is_officer(person, at):
         raise Refusal("Seules les personnes chargées de l’instruction font cela : demandez à l’équipe du programme.")
     if is_of_the_collective(person, application):
-        raise Refusal(OF_THE_COLLECTIVE)
+        raise Refusal(of_the_applicant(application))
 
 
 def require_in_charge(person: User, application: Application, at: datetime) -> None:
@@ -68,7 +71,7 @@ def require_decider(person: User, application: Application, at: datetime) -> Non
     if not is_decider(person, at):
         raise Refusal("Seule l’autorité de décision peut faire cela : transmettez-lui la candidature.")
     if is_of_the_collective(person, application):
-        raise Refusal("Vous faites partie de ce collectif : une autre autorité doit décider.")
+        raise Refusal(f"Vous faites partie de {application.call.words.this} : une autre autorité doit décider.")
     if has_examined(person, application):
         raise Refusal("Vous avez instruit cette candidature : une autre personne doit en décider.")
 

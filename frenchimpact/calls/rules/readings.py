@@ -58,10 +58,12 @@ def works_for(seat: CommitteeMember, application: Application) -> bool:
     held = Membership.objects.filter(person=seat.person_id, ended_at=None).values("organisation")
     mine = Q(pk__in=held) | Q(pk=seat.organisation_id)
     organisations = Organisation.objects.filter(mine)
+    if application.organisation_id:
+        return organisations.filter(pk=application.organisation_id).exists()
     own_seat = CollectiveSeat.objects.filter(person=seat.person_id, ended_at=None).values("collective")
     members = CollectiveMember.objects.filter(organisation__in=organisations, left_at=None).values("collective")
     ties = Q(pk__in=own_seat) | Q(lead__in=organisations) | Q(pk__in=members)
-    return Collective.objects.filter(ties, pk=application.collective_id).exists()
+    return Collective.objects.filter(ties, applications=application).exists()
 
 
 def may_score(reading: Reading, person: Visitor, at: datetime) -> bool:

@@ -1,1 +1,1 @@
-"""Texts shipped with the site: the call « Territoire French Impact » and its questionnaire, to be completed."""
+"""Texts shipped with the site: the two calls with their questionnaires and rules, to be completed."""

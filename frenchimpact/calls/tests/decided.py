@@ -7,7 +7,7 @@ from django.utils import timezone
 from frenchimpact.accounts.models import Capacity, User
 from frenchimpact.accounts.tests.factories import make_appointed
 from frenchimpact.calls.models import Application, Channel, Decision, DeskView, Exchange, Handover, Sense, Stage
-from frenchimpact.calls.tests.factories import make_wave
+from frenchimpact.calls.tests.factories import collective_of, make_wave
 from frenchimpact.calls.tests.filed import make_filed_things
 from frenchimpact.community.models import Collective
 from frenchimpact.community.tests.factories import make_collective
@@ -92,7 +92,7 @@ def _appointed(name: str, capacity: Capacity) -> User:
 
 
 def _another(application: Application, stage: Stage) -> Application:
-    return another_like(application.collective, application, stage)
+    return another_like(collective_of(application), application, stage)
 
 
 def another_like(collective: Collective, like: Application, stage: Stage) -> Application:

@@ -125,6 +125,12 @@ def make_submitted(call: Call, collective: Collective, by: User, *, at: datetime
     return application
 
 
+def collective_of(application: Application) -> Collective:
+    """Give the collective that applies; fails for an organisation."""
+    assert application.collective
+    return application.collective
+
+
 def sign_for(collective: Collective) -> None:
     """Add a member whose letter is signed; the first is the organisation that leads."""
     is_first = not collective.members.exists()

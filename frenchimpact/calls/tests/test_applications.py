@@ -237,7 +237,7 @@ def test_camille_goes_from_the_call_to_her_receipt(client: Client, camille: User
     with time_machine.travel(IN_TIME, tick=False):
         sign_in(client, camille)
         assert client.get(f"/appels/{call.slug}/candidater/").status_code == 200
-        client.post(f"/appels/{call.slug}/candidater/", {"collective": collective.pk})
+        client.post(f"/appels/{call.slug}/candidater/", {"applicant": collective.pk})
         application = Application.objects.get()
         Answer.objects.create(sheet=application.sheet, key="besoins", value="Se rencontrer.")
         review = client.get(f"/candidatures/{application.public_id}/depot/")
@@ -265,7 +265,7 @@ def test_zelie_finds_nothing_of_others(client: Client, camille: User, collective
     ends = ("", "depot/", "recepisse/", "recepisse.pdf", "depots/1/", "depots/1.pdf", "complements/", "retrait/")
 
     assert {client.get(f"/candidatures/{application.public_id}/{end}").status_code for end in ends} == {404}
-    assert client.post(f"/appels/{call.slug}/candidater/", {"collective": collective.pk}).status_code == 200
+    assert client.post(f"/appels/{call.slug}/candidater/", {"applicant": collective.pk}).status_code == 200
     assert Application.objects.count() == 1
 
 

@@ -23,6 +23,7 @@ from frenchimpact.calls.models import (
     Ruling,
 )
 from frenchimpact.calls.tests.committee_things import make_candidate, make_committee, make_member
+from frenchimpact.calls.tests.factories import collective_of
 from frenchimpact.community.actions.relations import declare_relation, end_relation
 from frenchimpact.community.models import (
     CollectiveMember,
@@ -59,11 +60,11 @@ def test_who_works_in_the_collective_or_for_its_chef_de_file_is_barred(
     committee: Committee, candidate: Application
 ) -> None:
     ada, bob = make_member(committee, "Ada"), make_member(committee, "Bob", College.STATE)
-    make_seat(candidate.collective, ada.person)
-    make_membership(candidate.collective.lead, bob.person, MembershipRole.MEMBER)
+    make_seat(collective_of(candidate), ada.person)
+    make_membership(collective_of(candidate).lead, bob.person, MembershipRole.MEMBER)
 
     assert sorted(found(committee)) == [
-        (Degree.BARRED, f"fait partie de {candidate.collective.lead}, chef de file"),
+        (Degree.BARRED, f"fait partie de {collective_of(candidate).lead}, chef de file"),
         (Degree.BARRED, "travaille dans le collectif Pays d’Essai"),
     ]
 
@@ -73,7 +74,7 @@ def test_who_sits_for_a_member_of_the_collective_is_barred_be_it_known_by_name_o
 ) -> None:
     for name, organisation in (("Café associatif", None), ("Mutuelle", make_organisation("Mutuelle"))):
         CollectiveMember.objects.create(
-            collective=candidate.collective, organisation=organisation, name=name, role="ess", contact_name="X"
+            collective=collective_of(candidate), organisation=organisation, name=name, role="ess", contact_name="X"
         )
     make_member(committee, "Ada", organisation=make_organisation("CAFE associatif"))
 
@@ -96,7 +97,7 @@ def test_a_tie_that_was_written_down_has_its_degree_until_it_ends(
     funder = make_organisation("Fondation")
     member = make_member(committee, "Ada", organisation=funder)
     of = funder if kind == RelationKind.FUNDS else member.person
-    relation = declare_relation(kind, of, candidate.collective.lead, source="convention", by=None)
+    relation = declare_relation(kind, of, collective_of(candidate).lead, source="convention", by=None)
     assert [one for one, _ in found(committee)] == [degree]
 
     end_relation(relation, on=timezone.localdate() - timedelta(days=1), by=None)
@@ -118,7 +119,7 @@ def test_a_seat_on_the_territory_is_to_settle_and_in_the_departement_only_told(c
 def test_what_ada_declares_counts_once_it_is_signed(committee: Committee, candidate: Application) -> None:
     ada, now = make_member(committee, "Ada", declared=False), timezone.now()
     add_interest(ada, InterestFacts(RelationKind.FAMILY, candidate), by=ada.person, at=now)
-    add_interest(ada, InterestFacts(RelationKind.FUNDS, name=candidate.collective.lead.name), by=ada.person, at=now)
+    add_interest(ada, InterestFacts(RelationKind.FUNDS, name=collective_of(candidate).lead.name), by=ada.person, at=now)
     assert found(committee) == []
 
     sign_declaration(ada, by=ada.person, at=now)
@@ -126,7 +127,7 @@ def test_what_ada_declares_counts_once_it_is_signed(committee: Committee, candid
     (conflict,) = Conflict.objects.all()
     assert conflict.degree == Degree.BARRED
     assert len(conflict.told_reasons) == 3  # of the file, of the name, and of the tie that was written down
-    assert Relation.objects.get().to == candidate.collective.lead
+    assert Relation.objects.get().to == collective_of(candidate).lead
 
 
 def test_a_new_declaration_replaces_the_one_before(committee: Committee, candidate: Application) -> None:
@@ -154,7 +155,7 @@ def test_the_chair_settles_the_second_degree_with_a_reason_and_is_told_that_it_w
 ) -> None:
     chair = make_member(committee, "Charles", College.STATE, is_chair=True)
     ada = make_member(committee, "Ada")
-    declare_relation(RelationKind.FUNDS, ada.person, candidate.collective.lead, source="convention", by=None)
+    declare_relation(RelationKind.FUNDS, ada.person, collective_of(candidate).lead, source="convention", by=None)
     found(committee)
     conflict, now = Conflict.objects.get(), timezone.now()
     assert conflict.bars
@@ -171,7 +172,7 @@ def test_the_chair_settles_the_second_degree_with_a_reason_and_is_told_that_it_w
 
 def test_a_ruling_falls_with_the_reasons_it_was_given_for(committee: Committee, candidate: Application) -> None:
     chair, ada = make_member(committee, "Charles", College.STATE, is_chair=True), make_member(committee, "Ada")
-    lead = candidate.collective.lead
+    lead = collective_of(candidate).lead
     declare_relation(RelationKind.FUNDS, ada.person, lead, source="convention", by=None)
     found(committee)
     settle_conflict(Conflict.objects.get(), Ruling.ALLOWED, "Ancien.", by=chair.person, at=timezone.now())
@@ -184,7 +185,7 @@ def test_a_ruling_falls_with_the_reasons_it_was_given_for(committee: Committee, 
 
 def test_nobody_lifts_a_mandatory_recusal(committee: Committee, candidate: Application) -> None:
     chair, ada = make_member(committee, "Charles", College.STATE, is_chair=True), make_member(committee, "Ada")
-    make_seat(candidate.collective, ada.person)
+    make_seat(collective_of(candidate), ada.person)
     found(committee)
 
     with pytest.raises(Refusal, match="impose le déport"):

@@ -16,6 +16,7 @@ from frenchimpact.calls.queries.eligibility import findings_now, findings_on, ru
 from frenchimpact.calls.tests.factories import (
     IN_TIME,
     KEY,
+    collective_of,
     make_call,
     make_draft,
     make_ready_collective,
@@ -72,13 +73,13 @@ def test_a_collective_reads_the_rules_before_it_submits_with_what_to_do(
 
     for shown in (page, deposit):
         assert "Ajoutez à la page du chef de file son numéro" in shown
-        assert f"/organisations/{draft.collective.lead.slug}/modifier/" in shown
+        assert f"/organisations/{collective_of(draft).lead.slug}/modifier/" in shown
         assert "1\u00a0lettre" in shown
 
 
 def test_a_number_given_on_the_page_turns_what_was_to_be_checked(draft: Application) -> None:
     before = {finding.key: finding.verdict for finding in findings_now(draft, DAY)}
-    draft.collective.lead.identifiers.create(scheme=IdentifierScheme.RNA, value="W751000001", source="essai")
+    collective_of(draft).lead.identifiers.create(scheme=IdentifierScheme.RNA, value="W751000001", source="essai")
 
     after = {finding.key: finding.verdict for finding in findings_now(draft, DAY)}
 
@@ -89,7 +90,7 @@ def test_what_was_found_stays_with_what_was_submitted(call: Call, draft: Applica
     submit_application(draft, key=KEY, by=camille, at=IN_TIME)
     before = verdicts(draft)
 
-    draft.collective.lead.identifiers.create(scheme=IdentifierScheme.RNA, value="W751000001", source="essai")
+    collective_of(draft).lead.identifiers.create(scheme=IdentifierScheme.RNA, value="W751000001", source="essai")
 
     assert verdicts(draft) == before
     submission = draft.submissions.get()
@@ -203,7 +204,7 @@ def test_an_officer_does_not_change_the_rules(call: Call) -> None:
 
 
 def test_an_organisation_says_what_it_is_and_never_no_where_it_says_nothing(draft: Application) -> None:
-    organisation = draft.collective.lead
+    organisation = collective_of(draft).lead
     Organisation.objects.filter(pk=organisation.pk).update(legal_category="9220", standing=Standing.SHOWN)
     organisation.refresh_from_db()
 

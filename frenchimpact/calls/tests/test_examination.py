@@ -28,7 +28,14 @@ from frenchimpact.calls.queries.desk import last_submission, on_desk, waiting_fo
 from frenchimpact.calls.queries.eligibility import findings_on
 from frenchimpact.calls.queries.submitted import changes_between
 from frenchimpact.calls.rules import move
-from frenchimpact.calls.tests.factories import IN_TIME, make_call, make_ready_collective, make_submitted, make_wave
+from frenchimpact.calls.tests.factories import (
+    IN_TIME,
+    collective_of,
+    make_call,
+    make_ready_collective,
+    make_submitted,
+    make_wave,
+)
 from frenchimpact.community.models import SeatRole
 from frenchimpact.community.tests.factories import make_seat
 from frenchimpact.eligibility.calculations import Verdict
@@ -183,7 +190,7 @@ def test_who_examined_does_not_decide_even_when_appointed(application: Applicati
 
 
 def test_an_officer_of_the_collective_stays_out(application: Application, ines: User) -> None:
-    make_seat(application.collective, ines, SeatRole.READER)
+    make_seat(collective_of(application), ines, SeatRole.READER)
     before = trace(application)
 
     with pytest.raises(Refusal, match="Vous faites partie de ce collectif"):
@@ -194,7 +201,7 @@ def test_an_officer_of_the_collective_stays_out(application: Application, ines: 
 
 def test_an_authority_of_the_collective_stays_out(application: Application, denis: User) -> None:
     put_at(application, Stage.PROPOSED)
-    make_seat(application.collective, denis, SeatRole.READER)
+    make_seat(collective_of(application), denis, SeatRole.READER)
 
     with pytest.raises(Refusal, match="une autre autorité doit décider"):
         record_decision(application, YES, by=denis, at=AT)

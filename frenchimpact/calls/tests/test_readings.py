@@ -43,11 +43,12 @@ from frenchimpact.calls.models import (
     Wave,
 )
 from frenchimpact.calls.reactions import compute_allotment
-from frenchimpact.calls.rules.readings import is_reader, may_read_others
+from frenchimpact.calls.rules.readings import is_reader, may_read_others, works_for
 from frenchimpact.calls.tests.committee_things import make_candidate, make_committee, make_member
+from frenchimpact.calls.tests.factories import collective_of
 from frenchimpact.community.actions.relations import declare_relation
-from frenchimpact.community.models import RelationKind
-from frenchimpact.community.tests.factories import make_membership, make_seat
+from frenchimpact.community.models import MembershipRole, RelationKind
+from frenchimpact.community.tests.factories import make_membership, make_organisation, make_seat
 from frenchimpact.journal.models import Event
 from frenchimpact.messaging.models import Email
 from frenchimpact.questionnaires.actions import write_answer
@@ -129,7 +130,7 @@ def test_a_proposal_tells_how_it_serves_each_side_before_anything_is_given() -> 
 
 def test_nobody_barred_away_or_undeclared_gets_anything() -> None:
     room = Room(files=2)
-    make_seat(room.files[0].collective, room.ada.person)
+    make_seat(collective_of(room.files[0]), room.ada.person)
     CommitteeMember.objects.filter(pk=room.bob.pk).update(away_until=timezone.localdate() + timedelta(days=5))
     late = make_member(room.committee, "Lena Tard", College.COMPANY, declared=False)
 
@@ -165,7 +166,7 @@ def test_a_wave_that_still_takes_submissions_is_not_shared_out() -> None:
 def test_what_is_impossible_is_told_in_a_sentence_that_names_files_members_and_the_rule() -> None:
     room = Room(files=1, readers=3)
     for member in (room.ada, room.bob):
-        make_seat(room.files[0].collective, member.person)
+        make_seat(collective_of(room.files[0]), member.person)
 
     allotment = room.ask()
 
@@ -180,7 +181,7 @@ def test_what_is_impossible_is_told_in_a_sentence_that_names_files_members_and_t
 
 def test_a_pin_holds_and_its_cost_is_told_and_none_crosses_a_tie() -> None:
     room, now = Room(files=2), timezone.now()
-    make_seat(room.files[1].collective, room.ada.person)
+    make_seat(collective_of(room.files[1]), room.ada.person)
     refresh_conflicts(room.committee, by=None, at=now)
     with pytest.raises(Refusal):
         pin_reader(room.ada, room.files[1], by=room.chair.person, at=now)
@@ -196,7 +197,9 @@ def test_a_pin_holds_and_its_cost_is_told_and_none_crosses_a_tie() -> None:
 
 def test_a_tie_that_waits_for_the_chair_stops_the_validation_until_it_is_settled() -> None:
     room, now = Room(files=1, readers=4), timezone.now()
-    declare_relation(RelationKind.FUNDS, room.ada.person, room.files[0].collective.lead, source="convention", by=None)
+    declare_relation(
+        RelationKind.FUNDS, room.ada.person, collective_of(room.files[0]).lead, source="convention", by=None
+    )
     allotment = room.ask()
     with pytest.raises(Refusal, match="Ada est écarté·e"):
         validate_allotment(allotment, by=room.chair.person, at=now)
@@ -213,10 +216,10 @@ CONFLICTS: dict[str, Callable[[Room, CommitteeMember, Application], object]] = {
     "not settled": lambda _, member, file: Conflict.objects.create(
         member=member, application=file, degree=Degree.TO_SETTLE, reasons="le finance"
     ),
-    "of the collective": lambda _, member, file: make_seat(file.collective, member.person),
-    "works for the lead": lambda _, member, file: make_membership(file.collective.lead, member.person),
+    "of the collective": lambda _, member, file: make_seat(collective_of(file), member.person),
+    "works for the lead": lambda _, member, file: make_membership(collective_of(file).lead, member.person),
     "sits for the lead": lambda _, member, file: CommitteeMember.objects.filter(pk=member.pk).update(
-        organisation=file.collective.lead
+        organisation=collective_of(file).lead
     ),
 }
 
@@ -256,7 +259,7 @@ def test_the_database_refuses_a_conflict_that_bars_a_reading_under_way() -> None
 def test_a_tie_found_later_takes_the_reading_back() -> None:
     room = Room(files=1)
     reading = room.share_out()[0]
-    make_seat(reading.application.collective, reading.member.person)
+    make_seat(collective_of(reading.application), reading.member.person)
     assert not is_reader(reading, reading.member.person, timezone.now())  # at once, before anybody has looked
 
     assert watch_conflicts(timezone.now()) == 1
@@ -359,3 +362,16 @@ def test_no_file_opens_before_the_declaration_or_once_it_has_lapsed() -> None:
 def by_hand(sql: str, values: list[int | str]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
+
+
+def test_who_works_for_an_organisation_that_applies_by_itself_does_not_read_its_file() -> None:
+    room = Room(files=1)
+    file = room.files[0]
+    hive = make_organisation("La Ruche d’Essai")
+    Application.objects.filter(pk=file.pk).update(collective=None, organisation=hive)
+    file = Application.objects.get(pk=file.pk)
+    assert not works_for(room.ada, file)
+
+    make_membership(hive, room.ada.person, MembershipRole.EDITOR)
+
+    assert works_for(room.ada, file)

@@ -18,7 +18,13 @@ from frenchimpact.calls.actions.extensions import extend_complements
 from frenchimpact.calls.actions.handovers import complete_several, hand_over, undo_handover
 from frenchimpact.calls.models import Application, Channel, DeskView, Exchange, Handover, Stage
 from frenchimpact.calls.queries.board import board, views_for
-from frenchimpact.calls.tests.factories import make_call, make_ready_collective, make_submitted, make_wave
+from frenchimpact.calls.tests.factories import (
+    collective_of,
+    make_call,
+    make_ready_collective,
+    make_submitted,
+    make_wave,
+)
 from frenchimpact.calls.tests.filed import make_filed_things
 from frenchimpact.community.models import SeatRole
 from frenchimpact.community.tests.factories import make_collective, make_seat
@@ -165,7 +171,7 @@ def test_a_lot_offers_what_the_filters_of_the_desk_show(ines: User) -> None:
 
 def test_what_ines_may_not_do_is_said_in_the_preview(ines: User, oscar: User) -> None:
     own = filed("Le mien", Stage.COMPLETENESS)
-    make_seat(own.collective, ines, SeatRole.READER)
+    make_seat(collective_of(own), ines, SeatRole.READER)
     client = sign_in(Client(), ines)
 
     for given in ({"what": "complete"}, {"what": "hand_over", "to": oscar.pk}):

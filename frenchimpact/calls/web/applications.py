@@ -29,10 +29,10 @@ APPLICATIONS = List[Application](
     name="candidatures",
     columns=[
         Column(
-            "collectif",
-            "Collectif",
-            lambda row: row.collective.name,
-            sort="collective__name",
+            "candidat",
+            "Qui candidate",
+            lambda row: row.applicant.name,
+            sort="applicant_name",
             link=lambda row: row.get_absolute_url(),
         ),
         Column("appel", "Appel", lambda row: row.call.title, sort="call__title"),
@@ -60,9 +60,9 @@ def applications(request: SignedInRequest) -> HttpResponseBase:
 @open_to(SIGNED_IN, "start application")
 def apply(request: SignedInRequest, slug: str) -> HttpResponse:
     call = get_object_or_404(shown_calls(), slug=slug)
-    form = ApplyForm(request.POST or None, person=request.user)
+    form = ApplyForm(request.POST or None, call=call, person=request.user)
     if form.is_valid():
-        application = start_application(call, form.cleaned_data["collective"], by=request.user)
+        application = start_application(call, form.cleaned_data["applicant"], by=request.user)
         messages.success(request, "Votre candidature est commencée : elle s’enregistre au fur et à mesure.")
         return redirect(application)
     crumbs = [("Appels", reverse("calls:calls")), (call.title, call.get_absolute_url()), ("Candidater", "")]
@@ -98,7 +98,7 @@ def withdraw(request: SignedInRequest, public_id: str) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(request, "La candidature est retirée. Le collectif en est prévenu.")
+            messages.success(request, "La candidature est retirée. Qui y travaille avec vous en est prévenu.")
             return redirect(found)
     page = {"application": found, "form": form, "may_withdraw": may_withdraw(found, request.user)}
     return render(request, "calls/withdraw.html", page | {"crumbs": crumbs_to(found, "Retirer la candidature")})
@@ -111,7 +111,7 @@ def own_application(request: SignedInRequest, public_id: str) -> Application:
 
 def crumbs_to(application: Application, title: str = "") -> list[tuple[str, str]]:
     """Label and address of each step from one’s applications to a page of this one."""
-    here = (str(application.collective), application.get_absolute_url() if title else "")
+    here = (str(application.applicant), application.get_absolute_url() if title else "")
     return [(MINE, reverse("calls:applications")), here, *([(title, "")] if title else [])]
 
 

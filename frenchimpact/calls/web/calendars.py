@@ -43,7 +43,7 @@ def calendar_of(call: Call, waves: Iterable[Wave], address: str) -> HttpResponse
 
 def calendar_of_application(application: Application, timeline: Timeline, address: str) -> HttpResponse:
     """Answer the dates by which somebody has to act for this application; `address` is its page."""
-    title = f"{application.call.title}, {application.collective}"
+    title = f"{application.call.title}, {application.applicant}"
     return _file(title, application.public_id, _moments(application, timeline, title, address))
 
 
@@ -64,7 +64,7 @@ def _moments(application: Application, timeline: Timeline, title: str, address: 
     diary = _Diary(address, application.stage_since, len(timeline.past))
     for moment in [timeline.now, *timeline.following]:
         if moment.until:
-            who = "votre collectif" if moment.who == COLLECTIVE else moment.who
+            who = application.call.words.your if moment.who == COLLECTIVE else moment.who
             words = f"{title} : {moment.title.lower()}" + (f" ({who})" if who else "")
             uid = f"candidature-{application.public_id}-{slugify(moment.title)}"
             yield diary.entry(uid, words, moment.until - NOTICE_BEFORE_CUTOFF, moment.until)

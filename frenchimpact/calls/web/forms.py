@@ -3,11 +3,14 @@
 import secrets
 
 from django import forms
+from django.db.models import QuerySet
 
 from frenchimpact.accounts.models import User
 from frenchimpact.calls.actions.applications import LONGEST_REASON
+from frenchimpact.calls.models import ApplicantKind, Call
+from frenchimpact.calls.rules.applicants import CLOSED
 from frenchimpact.calls.rules.applications import LONGEST_KEY
-from frenchimpact.community.models import Collective
+from frenchimpact.community.models import Collective, Organisation
 
 
 def new_key() -> str:
@@ -16,22 +19,29 @@ def new_key() -> str:
 
 
 class ApplyForm(forms.Form):
-    collective = forms.ModelChoiceField(
-        Collective.objects.none(), label="Pour quel collectif\u202f?", widget=forms.RadioSelect, empty_label=None
+    applicant = forms.ModelChoiceField(
+        Collective.objects.none(), label="Pour qui\u202f?", widget=forms.RadioSelect, empty_label=None
     )
 
-    def __init__(self, data: object, *, person: User) -> None:
+    def __init__(self, data: object, *, call: Call, person: User) -> None:
         super().__init__(data)  # type: ignore[arg-type]  # a QueryDict or nothing
-        choices = Collective.objects.of(person).filter(closed_at=None).order_by("name")
-        self.fields["collective"].queryset = choices  # type: ignore[attr-defined]  # of a ModelChoiceField
+        field = self.fields["applicant"]
+        field.queryset = choices_of(call, person)  # type: ignore[attr-defined]  # of a ModelChoiceField
+
+
+def choices_of(call: Call, person: User) -> QuerySet[Collective] | QuerySet[Organisation]:
+    """List those for whom this person may apply to this call."""
+    if call.applicant == ApplicantKind.COLLECTIVE:
+        return Collective.objects.of(person).filter(closed_at=None).order_by("name")
+    return Organisation.objects.managed_by(person).exclude(standing__in=CLOSED).order_by("name")
 
 
 class SubmitForm(forms.Form):
     key = forms.CharField(max_length=LONGEST_KEY, widget=forms.HiddenInput)
     declared = forms.BooleanField(
         label=(
-            "Je déclare que ces informations sont exactes et que le collectif m’a autorisé·e à déposer cette "
-            "candidature en son nom."
+            "Je déclare que ces informations sont exactes et que j’ai le droit de déposer cette candidature au nom "
+            "de qui candidate."
         ),
         error_messages={"required": "Cochez cette déclaration pour déposer la candidature."},
     )
@@ -47,9 +57,9 @@ class WithdrawForm(forms.Form):
         max_length=LONGEST_REASON,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="Facultatif. Lu par le service qui examine les candidatures et par votre collectif.",
+        help_text="Facultatif. Lu par le service qui examine les candidatures et par qui y travaille avec vous.",
     )
     confirmed = forms.BooleanField(
-        label="Je retire la candidature du collectif. Je sais que c’est définitif.",
+        label="Je retire cette candidature. Je sais que c’est définitif.",
         error_messages={"required": "Cochez cette case pour retirer la candidature."},
     )

@@ -74,4 +74,4 @@ class BatchForm(forms.Form):
 
 def _told(application: Application) -> str:
     held = f", confiée à {application.officer}" if application.officer else ""
-    return f"{application.collective} ({application.receipt_number}), {application.get_stage_display()}{held}"
+    return f"{application.applicant} ({application.receipt_number}), {application.get_stage_display()}{held}"

@@ -34,10 +34,10 @@ PROPOSALS = List[Application](
     name="propositions",
     columns=[
         Column(
-            "collectif",
-            "Collectif",
-            lambda row: row.collective,
-            sort="collective__name",
+            "candidat",
+            "Qui candidate",
+            lambda row: row.applicant,
+            sort="applicant_name",
             link=lambda row: reverse("calls:officer_decide", args=[row.public_id]),
         ),
         Column("vague", "Vague", wave_of, sort="wave__number"),
@@ -80,13 +80,13 @@ def decide(request: SignedInRequest, public_id: str) -> HttpResponse:
         return decide_application(application, form.facts(), by=request.user, at=timezone.now())
 
     if form.is_seen() and carried_out(form, act):  # a decision cannot be called back: its letter is read first
-        messages.success(request, "La décision est prise et notifiée au collectif.")
+        messages.success(request, f"La décision est prise et notifiée {application.call.words.to}.")
         return redirect("calls:officer_application", public_id)
     page = {
         "form": form,
         "application": application,
         "proposal": proposed,
-        "crumbs": crumbs(str(application.collective)),
+        "crumbs": crumbs(str(application.applicant)),
     }
     return render(request, "calls/officer_decide.html", page | _preview(request, form, application))
 
@@ -137,7 +137,9 @@ def decision_letter(request: SignedInRequest, public_id: str) -> HttpResponse:
 
 
 def _decisions() -> QuerySet[Decision]:
-    return Decision.objects.select_related("application__call", "application__wave", "application__collective__lead")
+    return Decision.objects.select_related(
+        "application__call", "application__wave", "application__collective__lead", "application__organisation"
+    )
 
 
 def _decisions_of(request: SignedInRequest) -> QuerySet[Decision]:

@@ -57,7 +57,7 @@ class DeskFilters(django_filters.FilterSet):
         fields: list[str] = []
 
     def by_text(self, rows: ApplicationQuerySet, _name: str, value: str) -> QuerySet[Application]:
-        named = rows.filter(collective__name__unaccent__icontains=value)
+        named = rows.filter(applicant_name__unaccent__icontains=value)  # type: ignore[misc]  # annotated
         return named | rows.filter(receipt_number__icontains=value)
 
     def by_delay(self, rows: ApplicationQuerySet, _name: str, value: str) -> QuerySet[Application]:
@@ -88,7 +88,7 @@ def address_of(application: Application) -> str:
 DESK = List[Application](
     name="candidatures",
     columns=[
-        Column("collectif", "Collectif", lambda row: row.collective, sort="collective__name", link=address_of),
+        Column("candidat", "Qui candidate", lambda row: row.applicant, sort="applicant_name", link=address_of),
         Column("recepisse", "Récépissé", lambda row: row.receipt_number, sort="receipt_number"),
         Column("a_faire", "À faire", lambda row: NEXT_STEP.get(Stage(row.stage), "–")),
         Column("vague", "Vague", wave_of, sort="wave__number"),
@@ -105,7 +105,7 @@ DESK = List[Application](
 
 
 def crumbs(title: str, application: Application | None = None) -> list[tuple[str, str]]:
-    to_it = [(str(application.collective), address_of(application))] if application else []
+    to_it = [(str(application.applicant), address_of(application))] if application else []
     return [("Candidatures", reverse("calls:officer_desk")), *to_it, (title, "")]
 
 
@@ -137,6 +137,6 @@ def application(request: HttpRequest, public_id: str) -> HttpResponse:
         "file": page_of(found, request.user, timezone.now()),
         "left": time_left(due_of(found)),
         "assign": AssignForm(),
-        "crumbs": crumbs(str(found.collective)),
+        "crumbs": crumbs(str(found.applicant)),
     }
     return render(request, "calls/officer_application.html", page)

@@ -38,7 +38,7 @@ class AdmissibilityForm(forms.Form):
         max_length=4000,
         required=False,
         widget=LONG,
-        help_text="Obligatoires si elle est irrecevable : le collectif les lit.",
+        help_text="Obligatoires si elle est irrecevable : qui candidate les lit.",
     )
 
 

@@ -96,7 +96,7 @@ def admissibility(request: SignedInRequest, public_id: str) -> HttpResponse:
         )
 
     if carried_out(form, act):
-        messages.success(request, "Votre constat est enregistré, le collectif est prévenu.")
+        messages.success(request, "Votre constat est enregistré, qui candidate en est prévenu.")
         return redirect("calls:officer_application", public_id)
     page = {"form": form, "findings": findings_on(application, timezone.localdate())}
     return _page(request, "calls/officer_admissibility.html", application, "Recevabilité", page)

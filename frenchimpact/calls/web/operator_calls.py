@@ -12,8 +12,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from frenchimpact.accounts.models import SignedInRequest
 from frenchimpact.accounts.rules import OPERATORS
-from frenchimpact.calls.actions import change_call, close_call, create_call, open_call, ship_territory_call
-from frenchimpact.calls.models import Call, Committee
+from frenchimpact.calls.actions import (
+    change_call,
+    close_call,
+    create_call,
+    open_call,
+    ship_support_call,
+    ship_territory_call,
+)
+from frenchimpact.calls.models import ApplicantKind, Call, Committee
 from frenchimpact.calls.queries.calendar import calendar_of, calls_with_counts
 from frenchimpact.calls.queries.eligibility import sentences_of
 from frenchimpact.calls.rules.calls import implicit_days, is_slower_than_silence, left_to_fill_in, own_delay_days
@@ -59,7 +66,12 @@ def calls(request: HttpRequest) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 def create(request: SignedInRequest) -> HttpResponse:
     form = NewCallForm(request.POST or None)
-    if carried_out(form, lambda: create_call(form.facts(), form.cleaned_data["form"], by=request.user)):
+
+    def act() -> object:
+        chosen = form.cleaned_data
+        return create_call(form.facts(), chosen["form"], by=request.user, applicant=ApplicantKind(chosen["applicant"]))
+
+    if carried_out(form, act):
         messages.success(request, "L’appel est prêt. Personne ne le voit avant son ouverture.")
         return redirect("calls:operator_calls")
     return render(request, "calls/operator_call_form.html", {"form": form, "crumbs": crumbs("Nouvel appel")})
@@ -70,6 +82,14 @@ def create(request: SignedInRequest) -> HttpResponse:
 def ship(request: SignedInRequest) -> HttpResponse:
     call = ship_territory_call(by=request.user)
     messages.success(request, "L’appel est là : relisez-le et complétez ses réglages avant de l’ouvrir.")
+    return redirect("calls:operator_call", call.slug)
+
+
+@open_to(OPERATORS, "create the call for support structures")
+@require_POST
+def ship_support(request: SignedInRequest) -> HttpResponse:
+    call = ship_support_call(by=request.user)
+    messages.success(request, "L’appel est là\u00a0: relisez-le et complétez ses réglages avant de l’ouvrir.")
     return redirect("calls:operator_call", call.slug)
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from frenchimpact.calls.actions import CallFacts, WaveFacts
 from frenchimpact.calls.calculations.delays import end_of
-from frenchimpact.calls.models import Call, Wave
+from frenchimpact.calls.models import ApplicantKind, Call, Wave
 from frenchimpact.questionnaires.models import Form
 
 PUBLISHED_AT = time(10)
@@ -44,6 +44,7 @@ class CallForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for the ty
             "remedies",
             "challenge_count",
             "member_count",
+            "label_name",
             "label_months",
             *DELAYS,
             "implicit_months",
@@ -68,12 +69,15 @@ class CallForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for the ty
 
 
 class NewCallForm(CallForm):
-    """The first settings, with the questionnaire, which does not change afterwards."""
+    """The first settings, with the questionnaire and who applies, which do not change afterwards."""
 
     form = forms.ModelChoiceField(Form.objects.order_by("title"), label="Questionnaire")
 
+    applicant = forms.ChoiceField(label="Qui candidate", choices=ApplicantKind.choices)
+
     def facts(self) -> CallFacts:
-        return CallFacts(**{name: value for name, value in self.cleaned_data.items() if name != "form"})
+        fixed = ("form", "applicant")
+        return CallFacts(**{name: value for name, value in self.cleaned_data.items() if name not in fixed})
 
 
 class WaveForm(forms.Form):

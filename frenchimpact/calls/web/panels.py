@@ -8,13 +8,14 @@ from django.utils.timezone import localdate
 from frenchimpact.accounts.models import User
 from frenchimpact.calls.calculations.local_times import local_times
 from frenchimpact.calls.models import Application, Complement, Stage
+from frenchimpact.calls.queries.applicants import departements_of
 from frenchimpact.calls.queries.applications import completeness_of, state_in_words
 from frenchimpact.calls.queries.calls import state_of, wave_for
 from frenchimpact.calls.queries.eligibility import findings_now
 from frenchimpact.calls.queries.people import people_of
 from frenchimpact.calls.queries.timelines import timeline_of
+from frenchimpact.calls.rules.applicants import may_lead, may_write
 from frenchimpact.calls.rules.applications import may_withdraw, open_complement
-from frenchimpact.community.rules.collectives import may_lead, may_write
 
 Page = dict[str, object]
 
@@ -44,8 +45,8 @@ def panel_of(application: Application, person: User, at: datetime) -> Page:
         "asked_again": asked_again(asked) if asked else [],
         "submissions": application.submissions.order_by("number"),
         "has_decision": hasattr(application, "decision"),
-        "may_write": may_write(application.collective, person),
-        "may_lead": may_lead(application.collective, person),
+        "may_write": may_write(application.applicant, person),
+        "may_lead": may_lead(application.applicant, person),
         "may_withdraw": may_withdraw(application, person),
     } | wave_panel(application, at)
 
@@ -55,7 +56,7 @@ def wave_panel(application: Application, at: datetime) -> Page:
     wave = application.wave or wave_for(application.call, at)
     if wave is None:
         return {"wave": None, "overseas": []}
-    codes = application.collective.perimeter.departement_codes
+    codes = departements_of(application.applicant)
     return {"wave": state_of(wave, at), "overseas": local_times(wave.cutoff_at, codes)}
 
 

@@ -38,7 +38,7 @@ def receipt_pdf(receipt: Receipt) -> bytes:
 def draft_pdf(application: Application, content: Content, at: datetime) -> bytes:
     """Print everything that would be submitted at this instant, and say that it is not what was."""
     facts = [("État", "Copie de travail, sans valeur de dépôt"), ("Imprimée le", to_the_second(at))]
-    title = f"Candidature de {content.get('name', application.collective)}"
+    title = f"Candidature de {content.get('name', application.applicant)}"
     return pdf_of({"sections": parts_of(content)}, title=title, subtitle=str(application.call), facts=facts)
 
 
@@ -49,7 +49,7 @@ def submission_pdf(application: Application, submission: Submission) -> bytes:
         ("Déposé le", to_the_second(submission.at)),
         ("Empreinte (SHA-256)", submission.digest),
     ]
-    title = f"Candidature de {submission.content.get('name', application.collective)}"
+    title = f"Candidature de {submission.content.get('name', application.applicant)}"
     return pdf_of({"sections": parts_of(submission.content)}, title=title, subtitle=str(application.call), facts=facts)
 
 

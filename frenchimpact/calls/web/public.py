@@ -10,6 +10,7 @@ from frenchimpact.calls.calculations.local_times import ZONES, local_times
 from frenchimpact.calls.models import Call, CallStage, Wave
 from frenchimpact.calls.queries.calls import shown_calls, state_of, states_of, wave_for
 from frenchimpact.calls.queries.committees.members import public_composition
+from frenchimpact.calls.queries.eligibility import sentences_of
 from frenchimpact.calls.queries.forms import asked_in
 from frenchimpact.calls.web.calendars import calendar_of
 from frenchimpact.shared.access import EVERYONE, open_to
@@ -42,6 +43,7 @@ def call(request: HttpRequest, slug: str) -> HttpResponse:
         "overseas": local_times(joined.cutoff_at, ZONES) if joined else [],
         "asked": asked_in(found),
         "composition": public_composition(found, now),
+        "rules": sentences_of(found),
         "is_open": found.stage == CallStage.OPEN,
         "crumbs": [(CALLS, reverse("calls:calls")), (found.title, "")],
     }

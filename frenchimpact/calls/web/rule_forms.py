@@ -109,7 +109,8 @@ def comparison_fields(
     known = before if isinstance(before, Comparison) and before.fact == fact.key else None
     operators = operators_for(fact.kind)
     choices = [(one.code, one.words.format(BLANK.get(one.operand, ""))) for one in operators]
-    chosen = forms.ChoiceField(label=fact.label, choices=choices, initial=known.operator if known else None)
+    label = f"Seulement selon\u00a0: {fact.label}" if prefix == "concern" else fact.label
+    chosen = forms.ChoiceField(label=label, choices=choices, initial=known.operator if known else None)
     fields: dict[str, forms.Field] = {f"{prefix}_operator": chosen}
     for operand in dict.fromkeys(one.operand for one in operators):
         for name, field in _value_fields(fact, operand, settings).items():

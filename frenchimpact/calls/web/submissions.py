@@ -13,13 +13,13 @@ from frenchimpact.calls.queries.applications import completeness_of, content_of
 from frenchimpact.calls.queries.copies import parts_of
 from frenchimpact.calls.queries.eligibility import findings_now
 from frenchimpact.calls.queries.receipts import receipt_of
+from frenchimpact.calls.rules.applicants import may_lead
 from frenchimpact.calls.rules.applications import open_complement
 from frenchimpact.calls.web.applications import crumbs_to, own_application
 from frenchimpact.calls.web.arrival import arrival_of
 from frenchimpact.calls.web.forms import KeyForm, SubmitForm, new_key
 from frenchimpact.calls.web.panels import asked_again, wave_panel
 from frenchimpact.calls.web.printing import draft_pdf, pdf_answer, receipt_pdf, submission_pdf
-from frenchimpact.community.rules.collectives import may_lead
 from frenchimpact.questionnaires.queries import missing_of
 from frenchimpact.shared.access import SIGNED_IN, open_to
 
@@ -41,7 +41,7 @@ def submit(request: SignedInRequest, public_id: str) -> HttpResponse:
         "completeness": completeness_of(found),
         "findings": findings_now(found, timezone.localdate(at)),
     }
-    page |= wave_panel(found, at) | {"may_lead": may_lead(found.collective, request.user)}
+    page |= wave_panel(found, at) | {"may_lead": may_lead(found.applicant, request.user)}
     return render(request, "calls/submit.html", page | {"crumbs": crumbs_to(found, "Relire et déposer")})
 
 
@@ -100,7 +100,7 @@ def complements(request: SignedInRequest, public_id: str) -> HttpResponse:
     if asked is None:
         return redirect(found)
     page = {"application": found, "form": form, "complement": asked, "asked_again": asked_again(asked)}
-    page |= {"missing": missing_of(found.sheet), "may_lead": may_lead(found.collective, request.user)}
+    page |= {"missing": missing_of(found.sheet), "may_lead": may_lead(found.applicant, request.user)}
     page |= {"is_late": at > asked.due_at, "crumbs": crumbs_to(found, "Compléments")}
     return render(request, "calls/complements.html", page)
 

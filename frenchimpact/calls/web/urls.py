@@ -44,6 +44,7 @@ urlpatterns = [
     path("equipe/appels/", operator_calls.calls, name="operator_calls"),
     path("equipe/appels/creation/", operator_calls.create, name="operator_call_new"),
     path("equipe/appels/territoire/", operator_calls.ship, name="operator_call_ship"),
+    path("equipe/appels/structure/", operator_calls.ship_support, name="operator_call_ship_support"),
     path("equipe/appels/<slug:slug>/", operator_calls.call, name="operator_call"),
     path("equipe/appels/<slug:slug>/reglages/", operator_calls.edit, name="operator_call_edit"),
     path("equipe/appels/<slug:slug>/ouverture/", operator_calls.open_, name="operator_call_open"),

@@ -44,14 +44,15 @@ def decide_application(application: Application, facts: DecisionFacts, *, by: Us
 
 
 def _issue(decision: Decision, *, by: User, at: datetime) -> Label:
-    application = Application.objects.select_related("call", "wave", "collective").get(pk=decision.application_id)
-    challenges = challenges_of(last_submission(application))
-    _require_measurable(challenges, application.call.challenge_count)
+    related = ("call", "wave", "collective", "organisation")
+    application = Application.objects.select_related(*related).get(pk=decision.application_id)
+    challenges = _measurable_challenges(application) if application.collective else []
     if application.wave is None:
         raise Refusal("Cette candidature n’appartient à aucune vague : elle n’a pas été déposée.")
     publication_at = max(application.wave.publication_at, at)
     label = Label.objects.create(
         collective=application.collective,
+        organisation=application.organisation,
         application=application,
         wave=application.wave.number,
         issued_at=at,
@@ -75,6 +76,12 @@ def _free_number() -> str:
     while Label.objects.filter(number=number).exists():
         number = draw_number()
     return number
+
+
+def _measurable_challenges(application: Application) -> list[FrozenChallenge]:
+    challenges = challenges_of(last_submission(application))
+    _require_measurable(challenges, application.call.challenge_count)
+    return challenges
 
 
 def _require_measurable(challenges: list[FrozenChallenge], count: int) -> None:

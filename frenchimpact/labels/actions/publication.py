@@ -15,7 +15,7 @@ from frenchimpact.community.actions import (
     create_territory,
     give_territory,
 )
-from frenchimpact.community.models import Certainty, Collective, Territory
+from frenchimpact.community.models import Certainty, Collective, Organisation, Territory
 from frenchimpact.geography.actions.perimeters import Part
 from frenchimpact.geography.models import PlaceKind
 from frenchimpact.journal.actions import record
@@ -60,14 +60,23 @@ def publish_label(label_id: int, *, at: datetime) -> bool:
     Does nothing before its date, or twice: a job and a periodic task both come.
     """
     due = Label.objects.filter(published_at=None, publication_at__lte=at)
-    label = due.select_for_update(of=["self"]).select_related("collective__perimeter").filter(pk=label_id).first()
-    if label is None or label.collective is None:
+    label = (
+        due.select_for_update(of=["self"])
+        .select_related("collective__perimeter", "organisation")
+        .filter(pk=label_id)
+        .first()
+    )
+    if label is None:
         return False
-    territory = _territory_of(label, label.collective)
-    _replace_label_of(territory, at)
-    label.territory, label.published_at = territory, at
+    if label.organisation:
+        _replace_label_held_by(label.organisation, at)
+    elif label.collective:
+        territory = _territory_of(label, label.collective)
+        _replace_label_of(territory, at)
+        label.territory = territory
+    label.published_at = at
     label.save(update_fields=["territory", "published_at"])
-    if label.number:
+    if label.number and label.territory:
         sign_label(label, at)
     record(events.PUBLISHED, label, by=None)
     return True
@@ -88,6 +97,16 @@ def _parts(label: Label, collective: Collective) -> list[Part]:
     frozen = parts_of(last_submission(label.application)) if label.application else []
     live = collective.perimeter.parts.all()
     return frozen or [Part(PlaceKind(part.kind), part.code, part.valid_from, part.valid_until) for part in live]
+
+
+def _replace_label_held_by(organisation: Organisation, at: datetime) -> None:
+    before = (
+        Label.objects.held_by_organisations().select_for_update(of=["self"]).filter(organisation=organisation).first()
+    )
+    if before is not None:
+        before.state, before.replaced_at = State.REPLACED, at
+        before.save(update_fields=["state", "replaced_at"])
+        record(events.REPLACED, before, by=None)
 
 
 def _replace_label_of(territory: Territory, at: datetime) -> None:

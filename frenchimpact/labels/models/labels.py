@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from frenchimpact.calls.models import Application
-from frenchimpact.community.models import ChallengeKind, Collective, Territory
+from frenchimpact.community.models import ChallengeKind, Collective, Organisation, Territory
 from frenchimpact.ui.words import figure, long_date
 
 
@@ -51,8 +51,16 @@ class LabelQuerySet(models.QuerySet["Label"]):
         return self.filter(application=None)
 
     def shown(self) -> Self:
-        """Those that the public may see: historical ones, and those whose publication date has come."""
-        return self.filter(published_at__isnull=False)
+        """Those of territories that the public may see: historical ones, and those whose publication date has come."""
+        return self.filter(published_at__isnull=False, organisation=None)
+
+    def held_by_organisations(self) -> Self:
+        """Those of organisations that the public may see, one each: the last one."""
+        return self.filter(published_at__isnull=False, organisation__isnull=False, state__in=HELD)
+
+    def in_force(self, on: date) -> Self:
+        """Keep those whose last day has not gone by."""
+        return self.filter(models.Q(valid_until=None) | models.Q(valid_until__gte=on))
 
     def of_wave(self, wave: int) -> Self:
         return self.filter(wave=wave)
@@ -86,6 +94,7 @@ class Label(models.Model):
     territory = models.OneToOneField(Territory, models.PROTECT, null=True, related_name="label")  # the one it shows
     former_territory = models.ForeignKey(Territory, models.PROTECT, null=True, related_name="former_labels")
     collective = models.ForeignKey(Collective, models.PROTECT, null=True, related_name="labels")  # empty: historical
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="labels")  # that holds it
     application = models.OneToOneField(Application, models.PROTECT, null=True, related_name="label")
     wave = models.PositiveSmallIntegerField("vague")
     issued_at = models.DateTimeField("délivré le", null=True)
@@ -113,12 +122,14 @@ class Label(models.Model):
             models.CheckConstraint(
                 condition=models.Q(published_at__isnull=False, territory__isnull=False, former_territory=None)
                 | models.Q(published_at__isnull=False, territory=None, former_territory__isnull=False)
-                | models.Q(published_at=None, territory=None, former_territory=None, collective__isnull=False),
+                | models.Q(published_at=None, territory=None, former_territory=None, collective__isnull=False)
+                | models.Q(organisation__isnull=False, collective=None, territory=None, former_territory=None),
                 name="a_published_label_has_a_territory",
             ),
             models.CheckConstraint(
                 condition=models.Q(state__in=HELD, former_territory=None)
-                | models.Q(state__in=ENDED, former_territory__isnull=False),
+                | models.Q(state__in=ENDED, former_territory__isnull=False)
+                | models.Q(state__in=ENDED, organisation__isnull=False),
                 name="a_label_that_ended_is_held_no_more",
             ),
             models.CheckConstraint(
@@ -133,10 +144,12 @@ class Label(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Territoire French Impact : {self.holder or self.collective}"
+        return f"{self.name}\u00a0: {self.organisation or self.holder or self.collective}"
 
     def get_absolute_url(self) -> str:
         """Lead to its own page, or to that of the territory for a label of 2019, which has no number."""
+        if self.organisation:
+            return self.organisation.get_absolute_url()
         if self.number:
             return reverse("labels:label", args=[self.number])
         return self.holder.get_absolute_url() if self.holder else ""
@@ -150,6 +163,11 @@ class Label(models.Model):
         """Say where it stands on a day: past its term it has expired, be it a minute before the task that says so."""
         is_past = self.state in (State.ACTIVE, State.SUSPENDED) and self.valid_until and self.valid_until < day
         return State.EXPIRED if is_past else State(self.state)
+
+    @property
+    def name(self) -> str:
+        """« Territoire French Impact », or what the call says; bring `application__call` along."""
+        return self.application.call.label_name if self.application else "Territoire French Impact"
 
     @property
     def wave_title(self) -> str:

@@ -11,7 +11,9 @@ from frenchimpact.labels.queries.labels import (
     labels_in_wave,
     labels_of_organisation,
     members_of,
+    own_labels_of,
     waves,
+    with_held_label,
     years_of,
 )
 from frenchimpact.labels.queries.proofs import Checked, address_of, check_credential, issuer_profile, published_keys
@@ -34,10 +36,12 @@ __all__ = [
     "labels_in_wave",
     "labels_of_organisation",
     "members_of",
+    "own_labels_of",
     "published_keys",
     "standing_of",
     "story_of",
     "successor_of",
     "waves",
+    "with_held_label",
     "years_of",
 ]

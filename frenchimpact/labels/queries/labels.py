@@ -3,12 +3,19 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Min, OuterRef, Q, Subquery
 
 from frenchimpact.accounts.models import User
 from frenchimpact.calls.queries.desk import last_submission
 from frenchimpact.calls.queries.submitted import signed_members_of
-from frenchimpact.community.models import Collective, MemberRole, Organisation, Territory, TerritoryQuerySet
+from frenchimpact.community.models import (
+    Collective,
+    MemberRole,
+    Organisation,
+    OrganisationQuerySet,
+    Territory,
+    TerritoryQuerySet,
+)
 from frenchimpact.labels.models import Label, LabelChallenge, LabelQuerySet, wave_title
 
 LONGEST_NUMBER = 4  # digits of the number of a wave
@@ -94,6 +101,19 @@ def labels_held_by(person: User) -> LabelQuerySet:
     """Keep the public labels of the collectives in which this person has a place, the latest first."""
     held = Label.objects.shown().exclude(number=None).filter(collective__in=Collective.objects.of(person))
     return held.with_holder().order_by("-announced_on", "-pk")
+
+
+def own_labels_of(organisation: Organisation, on: date) -> list[Label]:
+    """List the labels that it holds itself, those of support structures, the latest first; only published ones."""
+    held = Label.objects.held_by_organisations().in_force(on).filter(organisation=organisation)
+    return list(held.select_related("application__call").order_by("-announced_on", "-pk"))
+
+
+def with_held_label(organisations: OrganisationQuerySet, on: date) -> OrganisationQuerySet:
+    """Add `held_label`: the name of the label that each organisation holds itself, without a question for each row."""
+    held = Label.objects.held_by_organisations().in_force(on).filter(organisation=OuterRef("pk"))
+    held = held.order_by("-announced_on", "-pk")
+    return organisations.annotate(held_label=Subquery(held.values("application__call__label_name")[:1]))
 
 
 def history_of(territory: Territory) -> list[Label]:

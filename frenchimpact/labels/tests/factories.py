@@ -9,6 +9,7 @@ from frenchimpact.accounts.models import Capacity, User
 from frenchimpact.accounts.tests.factories import make_appointed, make_person
 from frenchimpact.calls.models import Application, Decision, Sense, Stage
 from frenchimpact.calls.tests.decided import another_like
+from frenchimpact.calls.tests.factories import collective_of
 from frenchimpact.calls.tests.filed import make_filed_things
 from frenchimpact.community.models import Collective, SeatRole
 from frenchimpact.community.tests.factories import make_collective, make_seat, make_territory
@@ -24,7 +25,7 @@ PUBLIC = ("label", "qr", "certificate", "badge", "credential", "desk_label", "su
 def make_issued(name: str = "Pays d’Essai", *, like: Application | None = None, days: int = 30) -> Label:
     """Make a public label decided some days ago, for three years, of a territory of this name."""
     filed = like or make_filed_things(make_piloted(name), name).application
-    application = another_like(filed.collective, filed, Stage.ACCEPTED)
+    application = another_like(collective_of(filed), filed, Stage.ACCEPTED)
     at = timezone.now() - timedelta(days=days)
     _decide(application, make_decider())
     return Label.objects.create(

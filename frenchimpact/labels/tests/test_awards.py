@@ -10,7 +10,14 @@ from frenchimpact.accounts.models import Capacity, User
 from frenchimpact.accounts.tests.factories import make_appointed, make_operator, make_person
 from frenchimpact.calls.actions import DecisionFacts, prorogue_wave
 from frenchimpact.calls.models import Application, Decision, Sense, Stage, Submission
-from frenchimpact.calls.tests.factories import IN_TIME, make_call, make_ready_collective, make_submitted, make_wave
+from frenchimpact.calls.tests.factories import (
+    IN_TIME,
+    collective_of,
+    make_call,
+    make_ready_collective,
+    make_submitted,
+    make_wave,
+)
 from frenchimpact.community.models import Challenge, Territory
 from frenchimpact.community.tests.factories import make_territory
 from frenchimpact.geography.actions.perimeters import Part, set_perimeter_parts
@@ -155,8 +162,8 @@ def test_at_its_date_the_label_is_everywhere_at_once(application: Application, d
 
     territory = Territory.objects.get()
     label.refresh_from_db()
-    application.collective.refresh_from_db()
-    assert (label.territory, application.collective.territory) == (territory, territory)
+    collective_of(application).refresh_from_db()
+    assert (label.territory, collective_of(application).territory) == (territory, territory)
     page = client.get(territory.get_absolute_url()).content.decode()
     assert [word in page for word in ("Rompre l’isolement", "Enquête locale", "valable jusqu’au")] == [True] * 3
     assert NAME in client.get("/territoires/").content.decode()
@@ -220,8 +227,8 @@ def test_another_territory_of_the_same_name_is_not_overwritten(application: Appl
 def test_a_claimed_territory_keeps_its_label_of_2019_as_a_former_one(application: Application, denis: User) -> None:
     there = make_territory("Le Val", make_commune("01002"))
     old = write_down_label(there, Announcement(1, date(2019, 2, 25), Precision.DAY, "Presse"), by=None)
-    application.collective.territory = there
-    application.collective.save()
+    collective_of(application).territory = there
+    collective_of(application).save()
     label = issue(application, denis)
 
     publish_label(label.pk, at=publication_of(label))
@@ -243,7 +250,7 @@ def test_organisations_that_signed_are_named_and_nobody_else(application: Applic
 def test_the_page_of_an_organisation_tells_its_label_at_the_publication_only(
     application: Application, denis: User, client: Client
 ) -> None:
-    lead = application.collective.lead
+    lead = collective_of(application).lead
     address = f"/organisations/{lead.slug}/"
     label = issue(application, denis)
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from frenchimpact.accounts.models import Appointment, User
 from frenchimpact.accounts.rules import is_decider, is_officer, is_operator
 from frenchimpact.calls.models import Application, Stage, Wave
+from frenchimpact.calls.queries.applications import with_all
 from frenchimpact.calls.queries.calls import state_of
 from frenchimpact.community.models import AbuseReport, Engagement, Organisation, PageClaim, Standing
 from frenchimpact.geography.tests.factories import make_commune
@@ -66,8 +67,8 @@ def test_a_visitor_of_the_demonstration_sees_the_whole_life_of_an_application() 
     seed_demo()
 
     now = timezone.now()
-    main = Application.objects.filter(call__slug="territoire-french-impact")
-    stages = dict(main.values_list("collective__name", "stage"))
+    told = Application.objects.filter(call__slug__in=["territoire-french-impact", "structure-d-accompagnement"])
+    stages = {each.applicant.name: each.stage for each in with_all(told)}
     assert {name.partition(" (")[0]: stage for name, stage in stages.items()} == {
         "Rive-Fictive": Stage.DRAFT,
         "Haute-Hypothèse": Stage.SUBMITTED,
@@ -77,21 +78,26 @@ def test_a_visitor_of_the_demonstration_sees_the_whole_life_of_an_application() 
         "Forêt-Imaginaire": Stage.ACCEPTED,
         "Val-d’Essai": Stage.ACCEPTED,
         "Pays du Conditionnel": Stage.REJECTED,
+        "La Ruche Imaginaire": Stage.ACCEPTED,
+        "Fondation Supposition": Stage.SUBMITTED,
     }
-    assert [state_of(wave, now).code for wave in Wave.objects.filter(call__committee=None)] == [
-        "decided",
-        "open",
-        "coming",
+    assert [
+        state_of(wave, now).code for wave in Wave.objects.filter(call__committee=None).order_by("call", "number")
+    ] == [
+        *("decided", "open", "coming"),
+        *("decided", "open"),
     ]
     assert Engagement.objects.filter(signed_at=None).count() == 1
     assert Organisation.objects.filter(standing=Standing.WAITING).count() == 1
     assert Organisation.objects.filter(hides_address=True).count() == 1
     assert [PageClaim.objects.count(), AbuseReport.objects.count()] == [1, 1]
     assert Label.objects.filter(published_at=None).count() == 1
-    label = Label.objects.exclude(published_at=None).select_related("territory").get()
+    label = Label.objects.shown().select_related("territory").get()
     assert label.territory
     assert label.territory.name == "Val-d’Essai (territoire fictif)"
     assert Client().get(label.territory.get_absolute_url()).status_code == 200
+    hive = Label.objects.held_by_organisations().select_related("organisation", "application__call").get()
+    assert str(hive) == "Structure d’accompagnement French Impact\u00a0: La Ruche Imaginaire"
 
 
 def test_a_real_site_gets_nobody_fictional() -> None:

@@ -150,7 +150,7 @@ def _require_no_barring(pairs: list[AllottedPair]) -> None:
     for pair in pairs:
         if found := known.get((pair.member_id, pair.application_id)):
             raise Refusal(
-                f"{found.member} est écarté·e par un lien du dossier {found.application.collective}\u00a0: appréciez "
+                f"{found.member} est écarté·e par un lien du dossier {found.application.applicant}\u00a0: appréciez "
                 "ce lien, ou demandez une nouvelle répartition."
             )
 

@@ -33,7 +33,7 @@ def add_interest(member: CommitteeMember, facts: InterestFacts, *, by: User, at:
     """Add a tie to the declaration that is being written. Refuses anybody but the member, and a tie with nobody."""
     member = locked_member(member)
     rules.require_seat(member, by, at)
-    name = str(facts.application.collective) if facts.application else facts.name.strip()
+    name = str(facts.application.applicant) if facts.application else facts.name.strip()
     if not name:
         raise Refusal("Choisissez un candidat, ou écrivez le nom d’une organisation.")
     organisation = None if facts.application else organisation_named(name)

@@ -30,7 +30,7 @@ def desk_of(person: User, at: datetime) -> list[Seat]:
     in_force = {one.member_id: one for one in signed.order_by("signed_at")}
     active = Reading.objects.active().filter(member__in=seats).exclude(application__stage__in=FINAL)
     readings: dict[int, list[Reading]] = defaultdict(list)
-    for one in active.select_related("application__collective").order_by("due_at", "pk"):
+    for one in active.select_related("application__collective", "application__organisation").order_by("due_at", "pk"):
         readings[one.member_id].append(one)
     waves: dict[int, list[Wave]] = defaultdict(list)
     for wave in Wave.objects.filter(call__committee__members__in=[one for one in seats if one.is_chair]):

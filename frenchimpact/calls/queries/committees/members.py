@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.functions import Coalesce
 
 from frenchimpact.calls.models import (
     FINAL,
@@ -57,14 +58,20 @@ def seats_of(person_id: int, at: datetime) -> QuerySet[CommitteeMember]:
 def candidates_of(committee: Committee) -> ApplicationQuerySet:
     """List what was submitted to the call and is not over: what members may be tied to."""
     rows = Application.objects.submitted().filter(call=committee.call_id).exclude(stage__in=FINAL)
-    return rows.exclude(stage=Stage.DRAFT).select_related("collective__lead", "collective__perimeter", "wave")
+    return (
+        rows.exclude(stage=Stage.DRAFT)
+        .named()
+        .select_related("collective__lead", "collective__perimeter", "organisation", "wave")
+    )
 
 
 def conflicts_of(committee: Committee) -> ConflictQuerySet:
     """List the ties of those who sit, those that wait for the chair first."""
     rows = Conflict.objects.filter(member__committee=committee, member__ended_at=None)
-    related = ("member__person", "member__organisation", "application__collective", "ruled_by")
-    return rows.exclude(application__stage__in=FINAL).select_related(*related).order_by("pk")
+    whose = ("application__collective", "application__organisation")
+    named = rows.annotate(applicant_name=Coalesce(*(f"{one}__name" for one in whose)))
+    related = ("member__person", "member__organisation", "ruled_by", *whose)
+    return named.exclude(application__stage__in=FINAL).select_related(*related).order_by("pk")
 
 
 def locked_member(member: CommitteeMember) -> CommitteeMember:

@@ -43,7 +43,7 @@ def _readers(lacks: Sequence[Lack], applications: Sequence[Application]) -> Iter
         if lack.rule == "readers" and lack.application is not None:
             by_possible[lack.possible or 0].append(applications[lack.application])
     for possible, files in sorted(by_possible.items()):
-        names = listed([str(one.collective) for one in files])
+        names = listed([str(one.applicant) for one in files])
         barred = Conflict.objects.barring().filter(application__in=files).select_related("member__person")
         who = listed(sorted({str(one.member) for one in barred}))
         aside = f" (écartés par un lien\u00a0: {who})" if who else ""
@@ -66,7 +66,7 @@ def _groups(lacks: Sequence[Lack], applications: Sequence[Application]) -> Itera
     by_group: dict[object, list[str]] = defaultdict(list)
     for lack in lacks:
         if lack.rule == "group" and lack.application is not None:
-            by_group[lack.group].append(str(applications[lack.application].collective))
+            by_group[lack.group].append(str(applications[lack.application].applicant))
     for group, names in by_group.items():
         if group in College.values:
             yield f"la règle des collèges («\u00a0{College(str(group)).label}\u00a0») ne tient pas pour {listed(names)}"

@@ -21,6 +21,7 @@ from frenchimpact.calls.models import (
     Reading,
     Stage,
 )
+from frenchimpact.calls.queries.applicants import presentation_of
 from frenchimpact.calls.queries.committees.members import members_of
 from frenchimpact.calls.queries.committees.sentences import why_impossible
 from frenchimpact.calls.rules.committees import is_away
@@ -63,7 +64,7 @@ class Solution:
 
 def applications_of(allotment: Allotment) -> list[Application]:
     rows = Application.objects.filter(wave=allotment.wave, stage__in=READ_AT)
-    return list(rows.select_related("collective__lead").order_by("pk"))
+    return list(rows.select_related("collective__lead", "organisation").order_by("pk"))
 
 
 def solve(allotment: Allotment, at: datetime) -> Solution:
@@ -154,17 +155,20 @@ def _loads(members: list[CommitteeMember], kept: Counter[int], at: datetime) -> 
 def _fit(members: list[CommitteeMember], applications: list[Application]) -> Fit:
     skills = [{theme.pk for theme in one.themes.all()} for one in members]
     told = [one.organisation.description if one.organisation else "" for one in members]
-    collectives = {one.collective_id: {one.collective.lead_id} for one in applications}
+    collectives = {one.collective.pk: {one.collective.lead_id} for one in applications if one.collective}
+    whose = {
+        one.pk: collectives[one.collective.pk] if one.collective else {one.organisation_id or 0} for one in applications
+    }
     rows = CollectiveMember.objects.filter(collective__in=collectives, left_at=None).exclude(organisation=None)
     for collective, organisation in rows.values_list("collective_id", "organisation_id"):
         collectives[collective].add(organisation or 0)
-    ids = {pk for held in collectives.values() for pk in held}
+    ids = {pk for held in whose.values() for pk in held}
     themes: dict[int, set[int]] = {pk: set() for pk in ids}
     through = Organisation.themes.through._default_manager.filter(organisation__in=ids)
     for organisation, theme in through.values_list("organisation_id", "theme_id"):
         themes[organisation].add(theme)
-    subjects = [set().union(*(themes.get(pk, set()) for pk in collectives[one.collective_id])) for one in applications]
-    return fit_of(skills, subjects, told, [one.collective.presentation for one in applications])
+    subjects = [set().union(*(themes.get(pk, set()) for pk in whose[one.pk])) for one in applications]
+    return fit_of(skills, subjects, told, [presentation_of(one.applicant) for one in applications])
 
 
 def _costs(assign: Callable[..., Any], problem: Problem, total: float) -> list[list[object]]:
@@ -173,14 +177,14 @@ def _costs(assign: Callable[..., Any], problem: Problem, total: float) -> list[l
     for pin in problem.pins[:PINS_COSTED]:
         without = _assigned(assign, problem, [one for one in problem.pins if one != pin])
         member, application = problem.members[pin[0]], problem.applications[pin[1]]
-        costs.append([str(member), str(application.collective), round(max(without.total - total, 0.0), 2)])
+        costs.append([str(member), str(application.applicant), round(max(without.total - total, 0.0), 2)])
     return costs
 
 
 def _report(problem: Problem, found: Any, costs: list[list[object]]) -> dict[str, Any]:  # noqa: ANN401  # an Assignment
     """Write what the chair reads before validating, with numbers and names only."""
     told = found.report
-    names = [str(one.collective) for one in problem.applications]
+    names = [str(one.applicant) for one in problem.applications]
     colleges = Counter(problem.members[m].get_college_display() for m, _ in found.pairs)
     return {
         "worst": [[names[a], round(float(told.served[a]), 2)] for a in told.worst_applications],

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from frenchimpact.calls.models import Application, CommitteeMember, DeclaredInterest, Degree
+from frenchimpact.calls.models import Applicant, Application, CommitteeMember, DeclaredInterest, Degree
+from frenchimpact.calls.queries.applicants import departements_of
 from frenchimpact.calls.rules.committees import DEGREES, GRAVITY
 from frenchimpact.community.models import (
     Collective,
@@ -34,9 +35,9 @@ class Tie:
 
 @dataclass
 class Side:
-    """An applicant as ties see it: its organisations by id and by name, with what each is in the collective."""
+    """An applicant as ties see it: its organisations by id and by name, with what each is there."""
 
-    collective: Collective
+    applicant: Applicant
     organisations: dict[int, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     communes: set[str] = field(default_factory=set)
@@ -51,12 +52,12 @@ def ties_between(
 ) -> dict[Pair, list[Tie]]:
     """Find every tie of these members with these applications; nothing where there is none."""
     sides = _sides(applications)
-    by_collective: dict[int, list[int]] = defaultdict(list)
+    by_applicant: dict[Applicant, list[int]] = defaultdict(list)
     for application in applications:
-        by_collective[application.collective_id].append(application.pk)
+        by_applicant[application.applicant].append(application.pk)
     found: dict[Pair, list[Tie]] = defaultdict(list)
     for member, side, tie in _all(members, sides, at):
-        for application_id in by_collective[side.collective.pk]:
+        for application_id in by_applicant[side.applicant]:
             if tie not in found[member.pk, application_id]:
                 found[member.pk, application_id].append(tie)
     for pair, tie in _declared(members, applications, at):
@@ -65,17 +66,21 @@ def ties_between(
 
 
 def _sides(applications: Sequence[Application]) -> list[Side]:
-    collectives = {one.collective_id: one.collective for one in applications}
-    sides = {pk: Side(collective) for pk, collective in collectives.items()}
+    sides = {one.collective.pk: Side(one.collective) for one in applications if one.collective}
+    alone = {one.organisation.pk: Side(one.organisation) for one in applications if one.organisation}
+    for organisation_id, side in alone.items():
+        _add(side, organisation_id, side.applicant.name, f"{side.applicant}, qui candidate")
+    perimeters: dict[int, Side] = {}
     for side in sides.values():
-        _add(side, side.collective.lead_id, side.collective.lead.name, f"{side.collective.lead}, chef de file")
+        if isinstance(side.applicant, Collective):
+            _add(side, side.applicant.lead_id, side.applicant.lead.name, f"{side.applicant.lead}, chef de file")
+            perimeters[side.applicant.perimeter_id] = side
     for one in CollectiveMember.objects.filter(collective__in=sides, left_at=None).select_related("organisation"):
         _add(sides[one.collective_id], one.organisation_id, one.name, f"{one.name}, membre du collectif")
-    perimeters = {side.collective.perimeter_id: side for side in sides.values()}
     rows = PerimeterCommune.objects.filter(perimeter__in=perimeters).values_list("perimeter_id", "commune_id")
     for perimeter_id, commune in rows:
         perimeters[perimeter_id].communes.add(commune)
-    return list(sides.values())
+    return [*sides.values(), *alone.values()]
 
 
 def _add(side: Side, organisation_id: int | None, name: str, told: str) -> None:
@@ -97,8 +102,8 @@ def _all(
     where = _where(members)
     for side in sides:
         for member in members:
-            if (member.person_id, side.collective.pk) in seats:
-                yield member, side, Tie(Degree.BARRED, f"travaille dans le collectif {side.collective}")
+            if isinstance(side.applicant, Collective) and (member.person_id, side.applicant.pk) in seats:
+                yield member, side, Tie(Degree.BARRED, f"travaille dans le collectif {side.applicant}")
             ties = [*_of_work(works[member.pk], side), *_of_relations(relations[member.pk], side)]
             yield from ((member, side, tie) for tie in ties)
             if tie := _of_place(where.get(member.organisation_id or 0), side):
@@ -157,7 +162,8 @@ def _of_place(seat: Place | None, side: Side) -> Tie | None:
         return None
     if seat.commune_id in side.communes:
         return Tie(Degree.TO_SETTLE, f"son organisation a son siège sur le territoire ({seat.commune.name})")
-    if seat.commune.departement_id in side.collective.perimeter.departement_codes:
+    is_collective = isinstance(side.applicant, Collective)
+    if is_collective and seat.commune.departement_id in departements_of(side.applicant):
         return Tie(Degree.MENTION, f"son organisation a son siège dans le même département ({seat.commune.name})")
     return None
 
@@ -171,8 +177,8 @@ def _declared(
     ).select_related("declaration")
     named: dict[str, list[int]] = defaultdict(list)
     for side in _sides(applications):
-        mine = [one.pk for one in applications if one.collective_id == side.collective.pk]
-        for name in {*side.names, sort_key_of(side.collective.name)}:
+        mine = [one.pk for one in applications if one.applicant == side.applicant]
+        for name in {*side.names, sort_key_of(side.applicant.name)}:
             named[name] += mine
     known = {one.pk for one in applications}
     for row in rows:

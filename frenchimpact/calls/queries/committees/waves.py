@@ -49,7 +49,8 @@ class WaveRoom:
 
 def files_of(wave: Wave) -> QuerySet[Application]:
     rows = Application.objects.filter(wave=wave, stage__in=[Stage.READY_FOR_JURY, Stage.IN_REVIEW])
-    return rows.select_related("collective").order_by("collective__name", "pk")
+    named = rows.named().select_related("collective", "organisation")
+    return named.order_by("applicant_name", "pk")  # type: ignore[misc]  # annotated
 
 
 def allotment_of(wave: Wave) -> QuerySet[Allotment]:

@@ -40,7 +40,7 @@ CONFLICTS = List[Conflict](
     name="liens",
     columns=[
         Column("membre", "Membre", attrgetter("member"), sort="member__person__name", link=address_of),
-        Column("candidat", "Candidat", attrgetter("application.collective"), sort="application__collective__name"),
+        Column("candidat", "Candidat", attrgetter("application.applicant"), sort="applicant_name"),
         Column("degre", "Degré", lambda row: row.get_degree_display(), sort="degree"),
         Column("raisons", "Raisons", lambda row: "\u00a0; ".join(row.told_reasons)),
         Column("appreciation", "Appréciation", told_ruling, sort="ruling"),

@@ -92,10 +92,10 @@ class InterestForm(forms.Form):
 
     def __init__(self, data: object, *, committee: Committee) -> None:
         super().__init__(data)  # type: ignore[arg-type]  # a QueryDict or nothing
-        choices = candidates_of(committee).order_by("collective__name", "pk")
+        choices = candidates_of(committee).order_by("applicant_name", "pk")  # type: ignore[misc]  # annotated
         field = self.fields["application"]
         field.queryset = choices  # type: ignore[attr-defined]  # of a ModelChoiceField
-        field.label_from_instance = lambda one: str(one.collective)  # type: ignore[attr-defined]
+        field.label_from_instance = lambda one: str(one.applicant)  # type: ignore[attr-defined]
 
     def facts(self) -> InterestFacts:
         told = self.cleaned_data

@@ -86,6 +86,6 @@ def _mine(request: SignedInRequest, public_id: str) -> Reading:
 
 
 def _crumbs(found: Reading, title: str = "") -> list[tuple[str, str]]:
-    name = str(found.application.collective)
+    name = str(found.application.applicant)
     steps = [("Comité", reverse("calls:committee_space"))]
     return [*steps, (name, found.get_absolute_url()), (title, "")] if title else [*steps, (name, "")]

@@ -36,7 +36,7 @@ class PinForm(forms.Form):
         self.fields["member"].queryset = members_of(committee, timezone.now())  # type: ignore[attr-defined]
         field = self.fields["application"]
         field.queryset = files_of(wave)  # type: ignore[attr-defined]  # of a ModelChoiceField
-        field.label_from_instance = lambda one: str(one.collective)  # type: ignore[attr-defined]
+        field.label_from_instance = lambda one: str(one.applicant)  # type: ignore[attr-defined]
 
 
 class FewerForm(forms.Form):
@@ -117,7 +117,9 @@ def unpin(request: SignedInRequest, slug: str, number: int, pk: int) -> HttpResp
 def fewer(request: SignedInRequest, slug: str, public_id: str) -> HttpResponse:
     committee = presided(request, slug)
     application = get_object_or_404(
-        Application.objects.select_related("collective", "wave__call"), call=committee.call_id, public_id=public_id
+        Application.objects.select_related("collective", "organisation", "wave__call"),
+        call=committee.call_id,
+        public_id=public_id,
     )
     found, form = (
         get_object_or_404(Wave.objects.select_related("call"), pk=application.wave_id),

@@ -27,6 +27,7 @@ class OrganisationCard:
     more_themes: int
     tells: str
     logo: str  # the address of its own picture, once that one is found clean; empty for a mark drawn from the name
+    label: str  # that it holds itself; empty: none
     standing: str  # told of one's own pages that others do not see
 
 
@@ -57,6 +58,7 @@ def _card(row: Organisation) -> OrganisationCard:
         more_themes=max(0, len(themes) - MOST_THEMES),
         tells=Truncator(" ".join(row.description.strip().partition("\n")[0].split())).chars(LONGEST),
         logo=logo_of(row),
+        label=getattr(row, "held_label", "") or "",
         standing="" if row.standing == Standing.SHOWN else row.get_standing_display(),
     )
 

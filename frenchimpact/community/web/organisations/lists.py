@@ -52,12 +52,19 @@ class OrganisationFilters(django_filters.FilterSet):
         label="Appartenance à l’ESS", choices=EssBasis.choices, empty_label="Toutes", field_name="ess_basis"
     )
 
+    label = django_filters.ChoiceFilter(
+        label="Label", choices=[("oui", "labellisées")], empty_label="Toutes", method="by_label"
+    )
+
     class Meta:
         model = Organisation
         fields: list[str] = []
 
     def by_text(self, rows: OrganisationQuerySet, _name: str, value: str) -> QuerySet[Organisation]:
         return found_by(value, rows)
+
+    def by_label(self, rows: OrganisationQuerySet, _name: str, _value: str) -> QuerySet[Organisation]:
+        return rows.exclude(held_label=None)  # type: ignore[misc]  # annotated
 
     def by_kind(self, rows: OrganisationQuerySet, _name: str, value: str) -> QuerySet[Organisation]:
         return rows.filter(kinds__contains=[value])
@@ -86,6 +93,7 @@ ORGANISATIONS = List[Organisation](
             sort="seat_departement",
         ),
         Column("ess", "Appartenance à l’ESS", lambda row: row.get_ess_basis_display().split(" (")[0], sort="ess_basis"),
+        Column("label", "Label", lambda row: getattr(row, "held_label", "") or ""),
         Column("themes", "Thèmes", lambda row: ", ".join(getattr(row, "theme_names", []))),
         Column("creee", "Page créée le", lambda row: localdate(row.created_at), sort="created_at"),
     ],

@@ -31,7 +31,7 @@ from frenchimpact.documents.queries import open_document
 from frenchimpact.documents.rules import may_open
 from frenchimpact.geography.queries.maps import thumbnail_at
 from frenchimpact.labels.models import Label
-from frenchimpact.labels.queries import labels_of_organisation
+from frenchimpact.labels.queries import labels_of_organisation, own_labels_of, with_held_label
 from frenchimpact.shared.access import EVERYONE, open_to
 from frenchimpact.themes.calculations.goals import GOALS
 from frenchimpact.ui.maps import Map
@@ -41,7 +41,12 @@ from frenchimpact.ui.marks import mark_of
 @require_safe
 @open_to(EVERYONE, "read organisations")
 def directory(request: HttpRequest) -> HttpResponseBase:
-    rows = organisations(request.user).with_seat().with_themes().select_related("logo")
+    rows = (
+        with_held_label(organisations(request.user), timezone.localdate())
+        .with_seat()
+        .with_themes()
+        .select_related("logo")
+    )
     listing = ORGANISATIONS.answer(request, rows)
     if isinstance(listing, HttpResponseBase):
         return listing
@@ -119,8 +124,9 @@ def _page(request: HttpRequest, found: Organisation) -> dict[str, object]:
         "goals": [(goal, GOALS[goal]) for goal in goals if goal in GOALS],
         "links": list(found.links.order_by("pk")),
         "labels": (labels := labels_of_organisation(found)),
+        "held_labels": (held := own_labels_of(found, timezone.localdate())),
         "names": list(names_shown(found)),
-        "history": _history(found, labels),
+        "history": _history(found, [*held, *labels]),
         "may_edit": may_edit(found, request.user),
         "is_team": role_of(found, request.user) is not None,
         "is_waiting": found.standing == Standing.WAITING,
@@ -134,9 +140,11 @@ def _history(found: Organisation, labels: list[Label]) -> list[tuple[date, str, 
     if published := first_published_at(found):
         facts.append((localdate(published), "Page publiée, après lecture par l’équipe du programme", ""))
     for label in labels:
+        words = f"Label «\u00a0{label.name}\u00a0»"
         if label.territory:
-            words = f"Label «\u00a0Territoire French Impact\u00a0»\u00a0: {label.territory}"
-            facts.append((label.announced_on, words, label.territory.get_absolute_url()))
+            facts.append((label.announced_on, f"{words}\u00a0: {label.territory}", label.territory.get_absolute_url()))
+        else:
+            facts.append((label.announced_on, words, ""))
     return sorted(facts, reverse=True)
 
 

@@ -1,5 +1,6 @@
 """What the fictional collectives answer to the questionnaire of the call."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -38,9 +39,19 @@ HALF = 7
 
 
 @transaction.atomic
-def write_answers(application: Application, *, by: list[User], at: datetime, only: int | None = None) -> None:
+def write_answers(
+    application: Application,
+    *,
+    by: list[User],
+    at: datetime,
+    only: int | None = None,
+    others: Mapping[str, object] | None = None,
+) -> None:
     """Write the answers in turn, as people who write together do; `only` so many of them."""
     questions = application.sheet.version.questions.exclude(kind=QuestionKind.FILES).order_by("position")
+    told = {**TEXTS, **OTHERS, **(others or {})}
     for turn, question in enumerate(questions[:only]):
-        value = "oui" if question.kind == QuestionKind.YES_NO else OTHERS.get(question.key, TEXTS.get(question.key))
+        value = told.get(question.key, "oui" if question.kind == QuestionKind.YES_NO and not others else None)
+        if value is None and others:  # asked of another kind of structure
+            continue
         write_answer(application.sheet, question.key, value, version=0, by=by[turn % len(by)], at=at)

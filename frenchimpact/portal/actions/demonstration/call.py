@@ -24,7 +24,18 @@ REMEDIES = (
 def seed_call(*, by: User, now: datetime) -> Call:
     """Ship the call, complete it, open it, with its three waves. Refuses as each of these actions does."""
     call = ship_territory_call(by=by)
-    facts = CallFacts(
+    facts = _completed(call)
+    call = open_call(change_call(call, facts, by=by), by=by)
+    Call.objects.filter(pk=call.pk).update(opened_at=now + timedelta(days=BEHIND[0]))
+    _wave_behind(call, by, now)
+    open_wave(preview_wave(draft_wave(call, _dates(ACCEPTING, now), by=by), by=by), by=by)
+    preview_wave(draft_wave(call, _dates(AHEAD, now), by=by), by=by)
+    return call
+
+
+def _completed(call: Call) -> CallFacts:
+    """Fill in what only a team knows, with invented words; delays are shorter than silence."""
+    return CallFacts(
         title=call.title,
         summary=call.summary,
         text=call.text,
@@ -34,14 +45,11 @@ def seed_call(*, by: User, now: datetime) -> Call:
         postal_address="1 place de l’Hypothèse, 00000 Val-d’Essai",
         phone="01 99 00 00 00",
         remedies=REMEDIES,
-        instruction_days=25,  # shorter than silence
+        challenge_count=call.challenge_count,
+        member_count=call.member_count,
+        label_name=call.label_name,
+        instruction_days=25,
     )
-    call = open_call(change_call(call, facts, by=by), by=by)
-    Call.objects.filter(pk=call.pk).update(opened_at=now + timedelta(days=BEHIND[0]))
-    _wave_behind(call, by, now)
-    open_wave(preview_wave(draft_wave(call, _dates(ACCEPTING, now), by=by), by=by), by=by)
-    preview_wave(draft_wave(call, _dates(AHEAD, now), by=by), by=by)
-    return call
 
 
 def _wave_behind(call: Call, by: User, now: datetime) -> None:

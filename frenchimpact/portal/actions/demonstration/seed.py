@@ -14,6 +14,7 @@ from frenchimpact.portal.actions.demonstration.committee import seed_committee
 from frenchimpact.portal.actions.demonstration.files import seed_files
 from frenchimpact.portal.actions.demonstration.labels import seed_life_of_label
 from frenchimpact.portal.actions.demonstration.pages import seed_pages
+from frenchimpact.portal.actions.demonstration.support import seed_support
 from frenchimpact.shared.errors import Refusal
 
 
@@ -34,3 +35,4 @@ def seed_demo(*, by: User | None = None) -> None:
         seed_files(cast, pages, call, by=cast["operatrice"], now=now)
         seed_committee(cast, pages, call, by=cast["operatrice"], now=now)
         seed_life_of_label(cast, by=cast["operatrice"], now=now)
+        seed_support(cast, pages, by=cast["operatrice"], now=now)
