@@ -1,4 +1,4 @@
-"""What was said with a collective outside the site, noted by the officers."""
+"""What was said with an applicant outside the site, noted by the officers."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

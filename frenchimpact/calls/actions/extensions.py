@@ -31,7 +31,7 @@ def extend_complements(
     if due_at <= max(complement.due_at, at):
         raise Refusal("Un délai supplémentaire repousse l’échéance : choisissez un jour plus tardif.")
     if not reason.strip():
-        raise Refusal("Dites pourquoi vous donnez ce délai : le collectif le lit.")
+        raise Refusal("Dites pourquoi vous donnez ce délai : le motif est lu par ceux qui candidatent.")
     extension = ComplementExtension.objects.create(
         complement=complement, before=complement.due_at, after=due_at, reason=reason.strip(), by=by, at=at
     )

@@ -7,7 +7,7 @@ from frenchimpact.accounts.models import User
 from frenchimpact.calls.models import Application
 from frenchimpact.calls.rules.examination import COMPLETE_AT, held_by_another, of_the_applicant, out_of_time
 
-THEIRS = "Cette personne fait partie du collectif\u00a0: une autre doit instruire sa candidature."
+THEIRS = "Cette personne porte cette candidature\u00a0: une autre doit l’instruire."
 ALREADY = "Elle lui est déjà confiée."
 
 

@@ -54,7 +54,7 @@ def _done(request: SignedInRequest, form: BatchForm) -> HttpResponse:
     if form.deed() == Deed.COMPLETE:
         count = complete_several(form.chosen(), by=request.user, at=now)
         words = plural(count, "dossier est déclaré complet", "dossiers sont déclarés complets")
-        messages.success(request, f"{count} {words}, les collectifs sont prévenus.")
+        messages.success(request, f"{count} {words}, les personnes concernées sont prévenues.")
         return redirect("calls:officer_desk")
     given = hand_over(form.chosen(), form.officer(), by=request.user, at=now)
     return redirect("calls:officer_handover", given.pk)

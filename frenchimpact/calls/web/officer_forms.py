@@ -162,7 +162,10 @@ class ExchangeForm(forms.Form):
 class ExtensionForm(forms.Form):
     due_on = forms.DateField(label="Nouvelle échéance", widget=DayInput(), help_text="À 23 h 59, heure de Paris.")
     reason = forms.CharField(
-        label="Motif", max_length=1000, widget=forms.Textarea(attrs={"rows": 4}), help_text="Le collectif le lit."
+        label="Motif",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Ceux qui candidatent le lisent.",
     )
 
     def due_at(self) -> datetime:

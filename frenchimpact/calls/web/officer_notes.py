@@ -56,7 +56,7 @@ def extension(request: SignedInRequest, public_id: str) -> HttpResponse:
         return extend_complements(application, form.due_at(), reason, by=request.user, at=timezone.now())
 
     if carried_out(form, act):
-        messages.success(request, "Le délai est prolongé, le collectif est prévenu.")
+        messages.success(request, "Le délai est prolongé, les personnes concernées sont prévenues.")
         return redirect("calls:officer_application", public_id)
     page = {
         "form": form,

@@ -14,6 +14,7 @@ from frenchimpact.labels.actions import expire_due_labels, remind_of_terms
 from frenchimpact.labels.calculations.numbers import draw_number
 from frenchimpact.labels.models import Label, Precision, State
 from frenchimpact.labels.queries import labelled
+from frenchimpact.labels.search_documents import find_hits
 from frenchimpact.labels.tests.factories import make_issued
 from frenchimpact.messaging.models import Notice
 
@@ -173,3 +174,10 @@ def test_the_badge_says_the_state_of_the_day_on_any_site(client: Client) -> None
 
 def test_numbers_tell_nothing_of_how_many_labels_there_are() -> None:
     assert len({draw_number() for _ in range(200)}) == 200
+
+
+def test_the_number_of_a_certificate_is_found_in_the_search_box() -> None:
+    label = make_issued()
+
+    assert [hit.url for hit in find_hits(f" {str(label.number).lower()} ", 5)] == [label.get_absolute_url()]
+    assert [list(find_hits(text, 5)) for text in ("Rennes", draw_number(), "FI-0000-0000")] == [[], [], []]
