@@ -165,7 +165,7 @@ class ExtensionForm(forms.Form):
         label="Motif",
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="Ceux qui candidatent le lisent.",
+        help_text="Lu par ceux qui candidatent.",
     )
 
     def due_at(self) -> datetime:
