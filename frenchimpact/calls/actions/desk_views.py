@@ -12,6 +12,7 @@ from frenchimpact.journal.actions import record
 from frenchimpact.shared.errors import Refusal
 
 MOST = 20  # views of one person
+LONGEST = 1000  # signs of an address
 
 
 @transaction.atomic
@@ -27,6 +28,8 @@ def keep_view(title: str, query: str, *, is_shared: bool, by: User) -> DeskView:
         raise Refusal("Donnez un nom à cette vue.")
     if not query:
         raise Refusal("Choisissez d’abord des filtres ou un tri : sans eux, cette vue serait la liste entière.")
+    if len(query) > LONGEST:
+        raise Refusal("Ces filtres sont trop longs pour être gardés : choisissez-en moins.")
     others = DeskView.objects.select_for_update().filter(owner=by).exclude(title=title)
     if len(others) >= MOST:
         raise Refusal(f"Vous avez déjà {MOST} vues : supprimez-en une.")

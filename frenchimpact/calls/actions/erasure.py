@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from frenchimpact.accounts.models import User
 from frenchimpact.calls.models import (
@@ -25,13 +26,15 @@ EXCHANGES_KEPT = (
     "Les échanges que vous avez notés au nom du service restent au dossier des collectifs, sans dire qui les a notés."
 )
 
+SHORTEST_NAME = 5  # signs: less is in too many words
+
 
 @transaction.atomic
 def erase_applications_of(person: User, at: datetime) -> Sequence[str]:  # noqa: ARG001  # as every erasure is asked
     """Take the reasons that this person wrote; the ties lead to an emptied row, and say « Une personne effacée »."""
     Withdrawal.objects.filter(by=person).update(reason="")
     DeskView.objects.filter(owner=person).delete()
-    Exchange.objects.filter(with_whom__icontains=person.name).update(with_whom="")
+    _forget_who_spoke(person)
     Application.objects.drafts().filter(started_by=person).update(started_by=None)
     kept = {
         KEPT: Submission.objects.filter(by=person),
@@ -48,3 +51,13 @@ def erase_seats_of(person: User, at: datetime) -> Sequence[str]:
     seats.update(away_until=None)
     InterestDeclaration.objects.filter(member__in=seats).delete()
     return []
+
+
+def _forget_who_spoke(person: User) -> None:
+    """Take the name away where it is whole; among other words, only in files of their own: others bear parts of it."""
+    if len(person.name) < SHORTEST_NAME:
+        return
+    whole = Q(with_whom__iexact=person.name)
+    own = Application.objects.tied_to(person) | Application.objects.filter(submitted_by=person)
+    among = Q(with_whom__icontains=person.name, application__in=own)
+    Exchange.objects.filter(whole | among).update(with_whom="")

@@ -30,6 +30,7 @@ def extend_complements(
         raise Refusal("Cette candidature n’attend plus de compléments : rechargez la page.")
     if due_at <= max(complement.due_at, at):
         raise Refusal("Un délai supplémentaire repousse l’échéance : choisissez un jour plus tardif.")
+    rules.require_near(due_at, at)
     if not reason.strip():
         raise Refusal("Dites pourquoi vous donnez ce délai : le motif est lu par ceux qui candidatent.")
     extension = ComplementExtension.objects.create(

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from frenchimpact.accounts.models import User
+from frenchimpact.accounts.rules import is_officer
 from frenchimpact.calls import events
 from frenchimpact.calls.actions.examination import declare_complete
 from frenchimpact.calls.models import Application, Handover, HandoverLine
@@ -43,19 +44,24 @@ def hand_over(applications: Collection[Application], to: User, *, by: User, at: 
 
 @transaction.atomic
 def undo_handover(handover: Handover, *, by: User, at: datetime) -> int:
-    """Give each application back to who held it, unless it went on to somebody else; return how many went back."""
+    """Give each application back to who held it, unless it went on or is over; return how many went back.
+
+    Refuses anybody but who gave them, and twice.
+    """
     handover = Handover.objects.select_for_update().get(pk=handover.pk)
     if handover.by_id != by.pk:
         raise Refusal("Seule la personne qui a confié ces candidatures peut l’annuler : confiez-les de nouveau.")
     if handover.undone_at:
         raise Refusal("C’est déjà annulé.")
+    if not is_officer(by, at):
+        raise Refusal("Seules les personnes chargées de l’instruction font cela : demandez à l’équipe du programme.")
     handover.undone_at = at
     handover.save(update_fields=["undone_at"])
     back = 0
     for line in handover.lines.select_related("before").order_by("application_id"):
         application = desk.locked(Application(pk=line.application_id))
-        if application.officer_id == handover.to_id:
-            _give(application, line.before, by=by, handover=handover)
+        if application.officer_id == handover.to_id and application.stage in rules.EXAMINED:
+            _give(application, _still_able(line.before, application, at), by=by, handover=handover)
             back += 1
     record(events.HANDOVER_UNDONE, handover, by=by, count=back)
     return back
@@ -79,6 +85,13 @@ def _named(application: Application) -> Iterator[None]:
         yield
     except Refusal as refusal:
         raise Refusal(f"{application.applicant} : {refusal.message}") from refusal
+
+
+def _still_able(person: User | None, application: Application, at: datetime) -> User | None:
+    """Give back only to whoever may still examine; otherwise the file is nobody’s again."""
+    if person is None or not is_officer(person, at) or rules.is_tied(person, application):
+        return None
+    return person
 
 
 def _give(application: Application, to: User | None, *, by: User, handover: Handover) -> None:

@@ -13,7 +13,7 @@ from frenchimpact.accounts.models import User
 from frenchimpact.calls.models.calls import Call, Wave
 from frenchimpact.calls.models.rulesets import RuleSet
 from frenchimpact.calls.models.words import Applicant
-from frenchimpact.community.models import Collective, Organisation
+from frenchimpact.community.models import Collective, CollectiveMember, Organisation
 from frenchimpact.questionnaires.models import AnswerSheet
 from frenchimpact.shared.ids import PUBLIC_ID_LENGTH, new_public_id
 from frenchimpact.shared.personal_data import Basis, PersonalData
@@ -73,6 +73,14 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         """Those on which this person works, for a collective or an organisation."""
         own = Q(collective__in=Collective.objects.of(person))
         return self.filter(own | Q(organisation__in=Organisation.objects.managed_by(person)))
+
+    def tied_to(self, person: User) -> Self:
+        """Those of whoever this person works for, in any role: they neither examine nor decide them."""
+        works = Organisation.objects.filter(memberships__person=person, memberships__ended_at=None)
+        members = CollectiveMember.objects.filter(organisation__in=works, left_at=None)
+        together = Collective.objects.filter(Q(lead__in=works) | Q(pk__in=members.values("collective")))
+        tied = Q(organisation__in=works) | Q(collective__in=together)
+        return self.filter(tied | Q(pk__in=type(self)(self.model).of(person).values("pk")))
 
     def by(self, applicant: Applicant) -> Self:
         """Those of this collective or of this organisation."""

@@ -11,6 +11,7 @@ from django.db.models import (
     F,
     OuterRef,
     Prefetch,
+    Q,
     QuerySet,
     Subquery,
     Value,
@@ -129,6 +130,13 @@ def officers_in_force(at: datetime) -> QuerySet[User]:
     """List who may be given an application: officers, and the programme team."""
     held = Appointment.objects.filter(capacity__in=[Capacity.OFFICER, Capacity.OPERATOR]).in_force(at)
     return User.objects.filter(pk__in=held.values("person"), is_active=True).order_by("name", "pk")
+
+
+def holders(at: datetime) -> QuerySet[User]:
+    """List who may be given an application, and who still holds one."""
+    holding = Application.objects.submitted().under_way().exclude(officer=None).values("officer")
+    able = officers_in_force(at).values("pk")
+    return User.objects.filter(Q(pk__in=holding) | Q(pk__in=able)).order_by("name", "pk")
 
 
 def _after(setting: str) -> CombinedExpression:

@@ -21,7 +21,7 @@ from frenchimpact.calls.queries.submitted import (
     members_of,
 )
 from frenchimpact.calls.queries.timelines import Silence, silence_of
-from frenchimpact.calls.rules.examination import EXAMINED, has_examined, is_of_the_collective
+from frenchimpact.calls.rules.examination import EXAMINED, has_examined, is_tied
 from frenchimpact.calls.rules.readings import needs_committee
 from frenchimpact.eligibility.calculations import Finding
 from frenchimpact.geography.queries.maps import thumbnail
@@ -109,10 +109,10 @@ def page_of(application: Application, reader: User, at: datetime) -> File:
 
 def may_examine(application: Application, person: User, at: datetime) -> bool:
     """Say whether the page offers this person to examine it; the actions ask again."""
-    return is_officer(person, at) and not is_of_the_collective(person, application)
+    return is_officer(person, at) and not is_tied(person, application)
 
 
 def may_decide(application: Application, person: User, at: datetime) -> bool:
     is_proposed = application.stage == Stage.PROPOSED
-    is_stranger = not is_of_the_collective(person, application) and not has_examined(person, application)
+    is_stranger = not is_tied(person, application) and not has_examined(person, application)
     return is_proposed and is_decider(person, at) and is_stranger

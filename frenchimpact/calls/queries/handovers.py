@@ -49,4 +49,4 @@ def _against_handing(application: Application, own: set[int], theirs: set[int], 
 
 def _applications_of(person: User) -> set[int]:
     """Name the applications on which this person works for whoever applies."""
-    return set(Application.objects.of(person).values_list("pk", flat=True))
+    return set(Application.objects.tied_to(person).values_list("pk", flat=True))

@@ -1,7 +1,7 @@
 """Who examines an application and who decides on it: never the same person, never somebody of the collective."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from frenchimpact.accounts.models import User
 from frenchimpact.accounts.rules import is_decider, is_officer
@@ -9,6 +9,7 @@ from frenchimpact.calls.calculations.delays import day_in_paris, end_of, last_da
 from frenchimpact.calls.models import Application, Call, Examination, Proposal, Sense, Stage, Submission
 from frenchimpact.shared.errors import Refusal
 
+LONGEST_WAIT = timedelta(days=366)
 ADMISSIBLE_AT = (Stage.SUBMITTED,)
 COMPLETE_AT = (Stage.COMPLETENESS,)
 ASKED_AGAIN_AT = (Stage.COMPLETENESS, Stage.INSTRUCTION)
@@ -40,6 +41,11 @@ def is_of_the_collective(person: User, application: Application) -> bool:
     return Application.objects.of(person).filter(pk=application.pk).exists()
 
 
+def is_tied(person: User, application: Application) -> bool:
+    """Say whether somebody works for whoever applies, in any role, or for a member of the collective."""
+    return Application.objects.tied_to(person).filter(pk=application.pk).exists()
+
+
 def of_the_applicant(application: Application) -> str:
     who = application.call.words.this
     return f"Vous faites partie de {who} : une autre personne doit instruire sa candidature."
@@ -56,7 +62,7 @@ def has_examined(person: User, application: Application) -> bool:
 def require_officer(person: User, application: Application, at: datetime) -> None:
     if not is_officer(person, at):
         raise Refusal("Seules les personnes chargées de l’instruction font cela : demandez à l’équipe du programme.")
-    if is_of_the_collective(person, application):
+    if is_tied(person, application):
         raise Refusal(of_the_applicant(application))
 
 
@@ -70,7 +76,7 @@ def require_in_charge(person: User, application: Application, at: datetime) -> N
 def require_decider(person: User, application: Application, at: datetime) -> None:
     if not is_decider(person, at):
         raise Refusal("Seule l’autorité de décision peut faire cela : transmettez-lui la candidature.")
-    if is_of_the_collective(person, application):
+    if is_tied(person, application):
         raise Refusal(f"Vous faites partie de {application.call.words.this} : une autre autorité doit décider.")
     if has_examined(person, application):
         raise Refusal("Vous avez instruit cette candidature : une autre personne doit en décider.")
@@ -95,6 +101,7 @@ def require_items(keys: Iterable[str], submission: Submission, at: datetime, due
         raise Refusal(f"Le questionnaire n’a pas de question « {min(unknown)} » : choisissez dans la liste.")
     if due_at <= at:
         raise Refusal("Le délai est déjà passé : donnez une date à venir.")
+    require_near(due_at, at)
 
 
 def keys_of(submission: Submission) -> set[str]:
@@ -114,3 +121,9 @@ def due_of(call: Call, at: datetime) -> datetime:
 def require_sense(sense: str) -> None:
     if sense not in Sense.values:
         raise Refusal("Choisissez un sens : favorable ou défavorable.")
+
+
+def require_near(due_at: datetime, at: datetime) -> None:
+    """Refuse a day so far that it would be a slip of the finger: the legal clock waits until then."""
+    if due_at > at + LONGEST_WAIT:
+        raise Refusal("Ce délai dépasse un an : donnez une date plus proche.")

@@ -151,17 +151,20 @@ def test_the_database_wants_one_applicant(draft: Application) -> None:
         Application.objects.filter(pk=draft.pk).update(collective=make_ready_collective())
 
 
-def test_an_officer_of_the_organisation_does_not_examine_it(draft: Application, rose: User, hive: Organisation) -> None:
+@pytest.mark.parametrize("role", list(MembershipRole))
+def test_an_officer_of_the_organisation_does_not_read_its_file_as_one(
+    draft: Application, rose: User, hive: Organisation, role: MembershipRole
+) -> None:
     from_within = make_appointed("Inès Instruction", Capacity.OFFICER)
-    make_membership(hive, from_within, MembershipRole.EDITOR)
+    make_membership(hive, from_within, role)
     submit_application(draft, key=KEY, by=rose, at=IN_TIME)
 
     client = Client()
     client.force_login(from_within)
-    page = client.get(f"/equipe/candidatures/{draft.public_id}/").content.decode()
+    page = client.get(f"/equipe/candidatures/{draft.public_id}/")
 
-    assert "Vérifier la recevabilité</a>" not in page
-    assert "La Ruche d’Essai" in page
+    assert page.status_code == 409
+    assert "une autre personne doit instruire" in page.content.decode()
 
 
 @pytest.mark.usefixtures("call")

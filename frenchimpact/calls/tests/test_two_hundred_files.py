@@ -1,5 +1,6 @@
 """The officer with two hundred files: at a glance, several at once, more time for one, what was said, views kept."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -12,12 +13,14 @@ from django.utils import timezone
 from frenchimpact.accounts.models import Capacity, User
 from frenchimpact.accounts.tests.factories import make_appointed, make_person, sign_in
 from frenchimpact.calls.actions.desk_views import MOST, drop_view, keep_view
+from frenchimpact.calls.actions.erasure import erase_applications_of
 from frenchimpact.calls.actions.examination import ask_complements, declare_complete, remind_of_complements
 from frenchimpact.calls.actions.exchanges import ExchangeFacts, note_exchange, strike_exchange
 from frenchimpact.calls.actions.extensions import extend_complements
 from frenchimpact.calls.actions.handovers import complete_several, hand_over, undo_handover
 from frenchimpact.calls.models import Application, Channel, DeskView, Exchange, Handover, Stage
 from frenchimpact.calls.queries.board import board, views_for
+from frenchimpact.calls.queries.handovers import forecast_handing
 from frenchimpact.calls.tests.factories import (
     collective_of,
     make_call,
@@ -26,8 +29,8 @@ from frenchimpact.calls.tests.factories import (
     make_wave,
 )
 from frenchimpact.calls.tests.filed import make_filed_things
-from frenchimpact.community.models import SeatRole
-from frenchimpact.community.tests.factories import make_collective, make_seat
+from frenchimpact.community.models import CollectiveMember, MemberRole, MembershipRole, SeatRole
+from frenchimpact.community.tests.factories import make_collective, make_membership, make_organisation, make_seat
 from frenchimpact.journal.models import Event
 from frenchimpact.shared.errors import Refusal
 
@@ -322,3 +325,67 @@ def test_a_file_in_the_hands_of_another_is_not_declared_complete(ines: User, osc
     with pytest.raises(Refusal):
         complete_several([application], by=ines, at=timezone.now())
     declare_complete(application, by=oscar, at=timezone.now())
+
+
+def test_who_works_for_a_member_of_the_collective_neither_reads_nor_decides_its_file(oscar: User) -> None:
+    application = filed("Une", Stage.PROPOSED)
+    member = make_organisation("Membre du collectif")
+    CollectiveMember.objects.create(collective_id=application.collective_id, organisation=member, role=MemberRole.ESS)
+    make_membership(member, oscar, MembershipRole.MEMBER)
+
+    page = sign_in(Client(), oscar).get(f"{DESK}{application.public_id}/")
+
+    assert (page.status_code, "une autre personne doit instruire" in page.content.decode()) == (409, True)
+    assert [bool(each.refusal) for each in forecast_handing([application], oscar, oscar)] == [True]
+
+
+def test_a_lot_does_not_come_back_to_who_may_no_longer_examine_nor_once_it_is_over(ines: User, oscar: User) -> None:
+    held, over = filed("Tenue", officer=oscar), filed("Close", officer=oscar)
+    handover = hand_over([held, over], ines, by=ines, at=timezone.now())
+    oscar.appointments.update(until=timezone.now())
+    Application.objects.filter(pk=over.pk).update(stage=Stage.REJECTED)
+
+    assert undo_handover(handover, by=ines, at=timezone.now()) == 1
+    held.refresh_from_db()
+    over.refresh_from_db()
+    assert (held.officer, over.officer) == (None, ines)
+
+
+def test_a_choice_that_is_no_longer_one_chooses_nothing(ines: User) -> None:
+    filed("Une")
+
+    assert 'name="applications"' not in sign_in(Client(), ines).get(f"{BATCH}?a_qui=999999").content.decode()
+
+
+def test_who_left_with_files_in_hand_is_still_found_on_the_desk(ines: User, oscar: User) -> None:
+    filed("Une", officer=oscar)
+    oscar.appointments.update(until=timezone.now())
+
+    page = sign_in(Client(), ines).get(f"{DESK}?a_qui={oscar.pk}")
+    assert page.context["listing"].count == 1
+
+
+def test_a_day_in_nine_thousand_years_is_a_slip_of_the_finger(ines: User) -> None:
+    application, _ = asked_again(ines)
+    given = {"due_on": "9999-12-31", "reason": "Oui."}
+
+    page = sign_in(Client(), ines).post(f"{DESK}{application.public_id}/delai/", given)
+    assert (page.status_code, "dépasse un an" in page.content.decode()) == (200, True)
+
+
+def test_filters_that_are_too_long_are_not_kept(ines: User) -> None:
+    page = sign_in(Client(), ines).post("/equipe/candidatures/vues/", {"title": "Longue", "query": "q=" + "é" * 900})
+    assert (page.status_code, DeskView.objects.count()) == (200, 0)
+
+
+def test_to_erase_somebody_takes_their_name_and_nobody_else_s(ines: User) -> None:
+    application, camille = asked_again(ines)
+    martin = make_person("Jean Martin")
+    said = [
+        note_exchange(application, replace(SAID, with_whom=who), by=ines, at=timezone.now())
+        for who in ("jean martin", "Jean Martinez", "Camille Aubier, la pilote", "e")
+    ]
+    for person in (martin, camille, make_person("e")):
+        erase_applications_of(person, timezone.now())
+
+    assert [Exchange.objects.get(pk=one.pk).with_whom for one in said] == ["", "Jean Martinez", "", "e"]

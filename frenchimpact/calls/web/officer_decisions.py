@@ -23,7 +23,7 @@ from frenchimpact.calls.queries.desk import (
 )
 from frenchimpact.calls.queries.letters import letter_of, preview_letter
 from frenchimpact.calls.web.letter_pdf import pdf_of_letter
-from frenchimpact.calls.web.officer_desk import time_left
+from frenchimpact.calls.web.officer_desk import file_for, time_left
 from frenchimpact.calls.web.officer_forms import DecideForm, SendBackForm
 from frenchimpact.labels.actions import decide_application
 from frenchimpact.shared.access import SIGNED_IN, open_to
@@ -68,7 +68,7 @@ def decisions(request: HttpRequest) -> HttpResponseBase:
 @open_to(DECIDERS, "decide application")
 @require_http_methods(["GET", "HEAD", "POST"])
 def decide(request: SignedInRequest, public_id: str) -> HttpResponse:
-    application = get_object_or_404(on_desk(), public_id=public_id)
+    application = file_for(request.user, public_id)
     if application.stage != Stage.PROPOSED:
         if request.method == "POST":  # another tab, or somebody else, was first
             messages.warning(request, "Rien n’est changé : cette candidature n’attend plus de décision.")
@@ -108,7 +108,8 @@ def back(request: SignedInRequest, public_id: str) -> HttpResponse:
 
 @open_to(OFFICERS_OR_DECIDERS, "read letter")
 @require_safe
-def officer_letter(_request: HttpRequest, public_id: str) -> HttpResponse:
+def officer_letter(request: SignedInRequest, public_id: str) -> HttpResponse:
+    file_for(request.user, public_id)
     return pdf_of_letter(letter_of(get_object_or_404(_decisions(), application__public_id=public_id)))
 
 

@@ -16,10 +16,12 @@ from frenchimpact.accounts.models import User
 from frenchimpact.accounts.rules import OFFICERS, OFFICERS_OR_DECIDERS
 from frenchimpact.calls.models import Application, ApplicationQuerySet, Call, Stage
 from frenchimpact.calls.queries.board import NOBODY, kept_of, views_for
-from frenchimpact.calls.queries.desk import due_between, due_of, officers_in_force, on_desk, wave_of
+from frenchimpact.calls.queries.desk import due_between, due_of, holders, on_desk, wave_of
 from frenchimpact.calls.queries.files import NEXT_STEP, page_of
+from frenchimpact.calls.rules.examination import is_tied, of_the_applicant
 from frenchimpact.calls.web.officer_forms import AssignForm
 from frenchimpact.shared.access import open_to
+from frenchimpact.shared.errors import Refusal
 from frenchimpact.ui.listing import Column, List
 from frenchimpact.ui.words import plural
 
@@ -34,7 +36,7 @@ def whom() -> list[tuple[str, str]]:
     return [
         (ME, "moi"),
         (NOBODY, "personne"),
-        *((str(each.pk), str(each)) for each in officers_in_force(timezone.now())),
+        *((str(each.pk), str(each)) for each in holders(timezone.now())),
     ]
 
 
@@ -124,14 +126,15 @@ def desk(request: HttpRequest) -> HttpResponseBase:
 
 def filtered(request: HttpRequest) -> QuerySet[Application]:
     """Give the applications that the filters of this address keep."""
-    return DeskFilters(request.GET, queryset=on_desk(), request=request).qs
+    chosen = DeskFilters(request.GET, queryset=on_desk(), request=request)
+    return chosen.qs if chosen.is_valid() else on_desk().none()  # a choice that is no longer one keeps nothing
 
 
 @open_to(OFFICERS_OR_DECIDERS, "read application")
 @require_safe
 def application(request: HttpRequest, public_id: str) -> HttpResponse:
-    found = get_object_or_404(on_desk(), public_id=public_id)
     assert isinstance(request.user, User)  # noqa: S101  # the audience says so
+    found = file_for(request.user, public_id)
     page = {
         "application": found,
         "file": page_of(found, request.user, timezone.now()),
@@ -140,3 +143,11 @@ def application(request: HttpRequest, public_id: str) -> HttpResponse:
         "crumbs": crumbs(str(found.applicant)),
     }
     return render(request, "calls/officer_application.html", page)
+
+
+def file_for(reader: User, public_id: str) -> Application:
+    """Give a file to who examines or decides; refuses whoever works for the applicant, in any role."""
+    found = get_object_or_404(on_desk(), public_id=public_id)
+    if is_tied(reader, found):
+        raise Refusal(of_the_applicant(found))
+    return found

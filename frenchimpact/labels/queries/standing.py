@@ -69,8 +69,16 @@ def label_numbered(typed: str) -> Label:
         raise Refusal(SLIPS[number])
     label = Label.objects.shown().with_holder().filter(number=number).first()
     if label is None:
+        _tell_of_a_structure(number)
         raise Refusal(UNKNOWN)
     return label
+
+
+def _tell_of_a_structure(number: str) -> None:
+    """Say where the label of a structure is read: it has no page of its own yet."""
+    theirs = Label.objects.filter(number=number, published_at__isnull=False).exclude(organisation=None)
+    if label := theirs.select_related("organisation", "application__call").first():
+        raise Refusal(f"Ce numéro est bien le nôtre : c’est celui du label de {label.organisation}. Voyez sa page.")
 
 
 def standing_of(label: Label, on: date) -> Standing:
