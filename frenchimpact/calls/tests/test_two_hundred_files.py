@@ -330,7 +330,8 @@ def test_a_file_in_the_hands_of_another_is_not_declared_complete(ines: User, osc
 def test_who_works_for_a_member_of_the_collective_neither_reads_nor_decides_its_file(oscar: User) -> None:
     application = filed("Une", Stage.PROPOSED)
     member = make_organisation("Membre du collectif")
-    CollectiveMember.objects.create(collective_id=application.collective_id, organisation=member, role=MemberRole.ESS)
+    together = collective_of(application)
+    CollectiveMember.objects.create(collective=together, organisation=member, role=MemberRole.ESS)
     make_membership(member, oscar, MembershipRole.MEMBER)
 
     page = sign_in(Client(), oscar).get(f"{DESK}{application.public_id}/")
