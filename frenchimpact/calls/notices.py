@@ -244,7 +244,8 @@ def tell_who_reads(event: Event) -> None:
 def tell_that_a_reader_stepped_back(event: Event) -> None:
     related = ("application__collective", "application__wave__call", "member__person", "member__committee__call")
     reading = Reading.objects.select_related(*related).get(pk=event.subject_id)
-    if wave := reading.application.wave:
+    is_over = reading.application.stage == Stage.WITHDRAWN  # nobody needs another reader
+    if (wave := reading.application.wave) and not is_over:
         committee = reading.member.committee
         chairs = chairs_of(committee)
         _tell_committee(event, chairs, "committee_recused", committee, _wave_page(wave), reading=reading)

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from frenchimpact.accounts.models import User
 from frenchimpact.calls import events
+from frenchimpact.calls.actions.committees.readings import end_readings_on
 from frenchimpact.calls.models import Applicant, Application, Call, Stage, Withdrawal
 from frenchimpact.calls.models.applications import APPLICANT_FIELDS
 from frenchimpact.calls.queries.people import held, held_applicant
@@ -45,6 +46,8 @@ def start_application(call: Call, applicant: Applicant, *, by: User) -> Applicat
 def withdraw_application(application: Application, reason: str, *, by: User, at: datetime) -> Withdrawal:
     """Give the application up, for good: a draft is abandoned, what was submitted leaves its wave and is kept.
 
+    What the committee was reading of it is taken back.
+
     Refused: whoever does not lead the collective, and once a decision was taken or the application ended otherwise.
     """
     locked = held(application)
@@ -55,6 +58,7 @@ def withdraw_application(application: Application, reason: str, *, by: User, at:
     move(locked, Stage.WITHDRAWN, at=at)
     locked.save(update_fields=["stage", "stage_since"])
     close_sheet(locked.sheet, by=by)
+    end_readings_on(locked, "La candidature est retirée.", by=None, at=at)
     withdrawal = Withdrawal.objects.create(application=locked, by=by, at=at, reason=reason)
     record(events.APPLICATION_WITHDRAWN, locked, by=by, draft=was_draft)
     return withdrawal

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from frenchimpact.accounts.models import User
+from frenchimpact.calls.actions.committees.seats import close_seats
 from frenchimpact.calls.models import (
     Application,
     CommitteeMember,
@@ -45,9 +46,9 @@ def erase_applications_of(person: User, at: datetime) -> Sequence[str]:  # noqa:
 
 @transaction.atomic
 def erase_seats_of(person: User, at: datetime) -> Sequence[str]:
-    """End the seats of this person, and delete what they declared; the seat leads to an emptied row."""
+    """End the seats of this person and what they had to read, delete what they declared; a row emptied is left."""
     seats = CommitteeMember.objects.filter(person=person)
-    seats.filter(ended_at=None).update(ended_at=at, is_chair=False, end_reason="Le compte a été effacé.")
+    close_seats(seats, "Le compte a été effacé.", by=None, at=at)
     seats.update(away_until=None)
     InterestDeclaration.objects.filter(member__in=seats).delete()
     return []

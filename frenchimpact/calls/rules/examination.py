@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from frenchimpact.accounts.models import User
 from frenchimpact.accounts.rules import is_decider, is_officer
 from frenchimpact.calls.calculations.delays import day_in_paris, end_of, last_day
-from frenchimpact.calls.models import Application, Call, Examination, Proposal, Sense, Stage, Submission
+from frenchimpact.calls.models import Application, Call, Examination, Proposal, Reading, Sense, Stage, Submission
 from frenchimpact.shared.errors import Refusal
 
 LONGEST_WAIT = timedelta(days=366)
@@ -80,6 +80,8 @@ def require_decider(person: User, application: Application, at: datetime) -> Non
         raise Refusal(f"Vous faites partie de {application.call.words.this} : une autre autorité doit décider.")
     if has_examined(person, application):
         raise Refusal("Vous avez instruit cette candidature : une autre personne doit en décider.")
+    if Reading.objects.active().filter(application=application, member__person=person).exists():
+        raise Refusal("Vous avez lu cette candidature au comité : une autre personne doit en décider.")
 
 
 def require_stage(application: Application, *stages: Stage) -> None:

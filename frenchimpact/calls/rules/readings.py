@@ -19,9 +19,11 @@ from frenchimpact.calls.models import (
     Stage,
     Wave,
 )
-from frenchimpact.calls.rules.committees import declaration_in_force, presides, seat_of
+from frenchimpact.calls.rules.committees import declaration_in_force, require_chair, seat_of
 from frenchimpact.community.models import Collective, CollectiveMember, CollectiveSeat, Membership, Organisation
 from frenchimpact.shared.errors import Refusal
+
+GIVEN_UP = (Stage.WITHDRAWN, Stage.LAPSED)  # no file of these is read any more
 
 
 def committee_of(wave: Wave) -> Committee:
@@ -40,14 +42,19 @@ def committee_of_application(application: Application) -> Committee:
 
 def is_reader(reading: Reading, person: Visitor, at: datetime) -> bool:
     """Say whether this reading is open to this person: theirs, declared, without a tie that bars, not stepped back."""
-    if reading.member.person_id != person.pk or reading.state == ReadingState.RECUSED:
+    is_over = reading.state == ReadingState.RECUSED or reading.application.stage in GIVEN_UP
+    if reading.member.person_id != person.pk or is_over:
         return False
     seat = seat_of(reading.member.committee, person, at)
     if seat is None or seat.pk != reading.member_id or declaration_in_force(seat, at) is None:
         return False
-    if works_for(seat, reading.application):
-        return False
-    return not Conflict.objects.barring().filter(member=seat, application=reading.application_id).exists()
+    return not is_tied(seat, reading.application)
+
+
+def is_tied(seat: CommitteeMember, application: Application) -> bool:
+    """Say whether a tie keeps a member from this file: written down as one that bars, or plain at this instant."""
+    barring = Conflict.objects.barring().filter(member=seat, application=application)
+    return works_for(seat, application) or barring.exists()
 
 
 def works_for(seat: CommitteeMember, application: Application) -> bool:
@@ -82,14 +89,6 @@ def may_read_others(reading: Reading, person: Visitor, at: datetime) -> bool:
     return reading.is_handed_over and is_reader(reading, person, at)
 
 
-def may_follow_readings(application: Application, person: Visitor, at: datetime) -> bool:
-    committee = committee_of_application(application)
-    if not presides(committee, person, at):
-        return False
-    own = Reading.objects.active().filter(application=application, member__person=person.pk).first()
-    return own is None or own.is_handed_over
-
-
 def wanted_readers(application: Application) -> int:
     """Say how many readers a file needs: as many as the others, unless the chair accepted fewer."""
     fewer = FewerReaders.objects.filter(application=application).first()
@@ -114,6 +113,18 @@ def require_read(application: Application) -> None:
         raise Refusal(
             f"{handed_over} lecture(s) sur {wanted} sont transmises\u00a0: attendez les autres, ou demandez à "
             "la personne qui préside le comité d’en accepter moins."
+        )
+
+
+def require_untied_chair(application: Application, by: User, at: datetime) -> None:
+    """Refuse anybody but the chair, and a chair whom a tie keeps from reading this very file."""
+    committee = committee_of_application(application)
+    require_chair(committee, by, at)
+    seat = seat_of(committee, by, at)
+    if seat and is_tied(seat, application):
+        raise Refusal(
+            "Un lien vous écarte de ce dossier\u00a0: demandez à l’équipe du programme de confier la présidence à un "
+            "autre membre le temps de cette étape."
         )
 
 

@@ -1,16 +1,23 @@
 """Ties are found in the community and in declarations, in three degrees; the chair settles those of the second."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from frenchimpact.accounts.models import Appointment, Capacity
 from frenchimpact.accounts.rules import needs_second_factor
 from frenchimpact.accounts.tests.factories import make_operator, make_person, sign_in
 from frenchimpact.calls.actions.committees.conflicts import refresh_conflicts, settle_conflict
-from frenchimpact.calls.actions.committees.interests import InterestFacts, add_interest, sign_declaration
+from frenchimpact.calls.actions.committees.interests import (
+    InterestFacts,
+    add_interest,
+    remove_interest,
+    sign_declaration,
+)
 from frenchimpact.calls.actions.committees.members import MemberFacts, Somebody, appoint_member, end_seat
 from frenchimpact.calls.models import (
     Application,
@@ -18,9 +25,16 @@ from frenchimpact.calls.models import (
     Committee,
     CommitteeMember,
     Conflict,
+    DeclaredInterest,
     Degree,
+    Examination,
     InterestDeclaration,
+    Outcome,
+    Proposal,
     Ruling,
+    Sense,
+    Stage,
+    Step,
 )
 from frenchimpact.calls.tests.committee_things import make_candidate, make_committee, make_member
 from frenchimpact.calls.tests.factories import collective_of
@@ -130,15 +144,52 @@ def test_what_ada_declares_counts_once_it_is_signed(committee: Committee, candid
     assert Relation.objects.get().to == collective_of(candidate).lead
 
 
-def test_a_new_declaration_replaces_the_one_before(committee: Committee, candidate: Application) -> None:
+def test_a_new_declaration_replaces_the_one_before_and_begins_with_its_ties(
+    committee: Committee, candidate: Application
+) -> None:
     ada, now = make_member(committee, "Ada", declared=False), timezone.now()
-    add_interest(ada, InterestFacts(RelationKind.FAMILY, candidate), by=ada.person, at=now)
+    later = now + timedelta(seconds=1)
+    interest = add_interest(ada, InterestFacts(RelationKind.FAMILY, candidate), by=ada.person, at=now)
     sign_declaration(ada, by=ada.person, at=now)
 
-    sign_declaration(ada, by=ada.person, at=now + timedelta(seconds=1))
+    sign_declaration(ada, by=ada.person, at=later)
+    assert Conflict.objects.get().degree == Degree.BARRED  # renewed without a word, the tie is still declared
+    with pytest.raises(Refusal, match="signée"):
+        remove_interest(interest, by=ada.person, at=later)  # of the declaration before
+    latest = DeclaredInterest.objects.latest("pk")
+    remove_interest(latest, by=ada.person, at=later)
+    assert DeclaredInterest.objects.filter(pk=latest.pk).exists()  # what was signed stays as it was
+    sign_declaration(ada, by=ada.person, at=later + timedelta(seconds=1))
 
     assert Conflict.objects.count() == 0
     assert InterestDeclaration.objects.filter(valid_until__gt=now + timedelta(days=1)).count() == 1
+
+
+def test_a_tie_declared_of_a_file_holds_when_the_same_applicant_applies_again(
+    committee: Committee, candidate: Application
+) -> None:
+    ada, now = make_member(committee, "Ada", declared=False), timezone.now()
+    add_interest(ada, InterestFacts(RelationKind.FAMILY, candidate), by=ada.person, at=now)
+    sign_declaration(ada, by=ada.person, at=now)
+    Application.objects.filter(pk=candidate.pk).update(stage=Stage.WITHDRAWN)
+
+    again = make_candidate(committee.call, "Pays d’Essai", collective=collective_of(candidate))
+    make_candidate(committee.call, "Autre pays")
+    found(committee)
+
+    assert set(Conflict.objects.values_list("member", "application")) == {(ada.pk, candidate.pk), (ada.pk, again.pk)}
+
+
+def test_who_examines_checked_or_proposed_does_not_score(committee: Committee, candidate: Application) -> None:
+    held, checked, proposed = (make_member(committee, name) for name in ("Ines", "Chloé", "Paul"))
+    make_member(committee, "Ada")
+    Application.objects.filter(pk=candidate.pk).update(officer=held.person)
+    here: dict[str, Any] = {"application": candidate, "at": timezone.now()}
+    Examination.objects.create(by=checked.person, step=Step.COMPLETENESS, outcome=Outcome.PASSED, **here)
+    Proposal.objects.create(by=proposed.person, sense=Sense.FAVOURABLE, reasons="Oui.", **here)
+
+    assert found(committee) == [(Degree.BARRED, "instruit ce dossier")] * 3
+    assert set(Conflict.objects.values_list("member", flat=True)) == {held.pk, checked.pk, proposed.pk}
 
 
 def test_nobody_declares_for_ada(committee: Committee) -> None:
@@ -240,3 +291,23 @@ def test_ada_declares_on_her_phone_and_the_team_appoints_on_its_page(client: Cli
     assert client.post(here, {"declared": "on"}).status_code == 302
 
     assert InterestDeclaration.objects.get(member=ada).interests.get().name == "Ville"
+
+
+def test_ada_finds_what_she_declared_last_year_on_her_page_and_takes_out_what_is_over(
+    client: Client, committee: Committee, candidate: Application
+) -> None:
+    ada, now = make_member(committee, "Ada", declared=False), timezone.now()
+    add_interest(ada, InterestFacts(RelationKind.FAMILY, candidate), by=ada.person, at=now - timedelta(days=1))
+    add_interest(ada, InterestFacts(RelationKind.FUNDS, name="Mutuelle"), by=ada.person, at=now - timedelta(days=1))
+    sign_declaration(ada, by=ada.person, at=now - timedelta(days=1))
+    sign_in(client, ada.person)
+    here = f"/comite/{committee.call.slug}/interets/"
+    assert client.get(here).content.decode().count("Retirer") == 2
+
+    over = DeclaredInterest.objects.get(name="Mutuelle")
+    client.post(reverse("calls:committee_interest_removal", args=[committee.call.slug, over.pk]))
+    assert client.get(here).content.decode().count("Retirer") == 1
+    client.post(here, {"declared": "on"})
+
+    last = InterestDeclaration.objects.filter(member=ada).latest("signed_at")
+    assert [one.application for one in last.interests.all()] == [candidate]

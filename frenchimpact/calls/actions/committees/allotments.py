@@ -24,7 +24,8 @@ from frenchimpact.calls.models import (
     Wave,
 )
 from frenchimpact.calls.queries import desk
-from frenchimpact.calls.queries.committees.solving import Solution, applications_of
+from frenchimpact.calls.queries.committees.members import members_of
+from frenchimpact.calls.queries.committees.solving import READ_AT, Solution, applications_of
 from frenchimpact.calls.rules import committees as rules
 from frenchimpact.calls.rules import readings
 from frenchimpact.calls.rules.moves import move
@@ -82,15 +83,17 @@ def finish_allotment(allotment: Allotment, solution: Solution, *, by: User | Non
 def validate_allotment(allotment: Allotment, *, by: User, at: datetime) -> list[Reading]:
     """Give each file to its readers, who are told; applications are then in review.
 
-    Refuses anybody but the chair, a proposal that is not ready, and ties that wait for the chair or appeared since.
+    Refuses anybody but the chair, a proposal that is not ready, ties that wait for the chair or appeared since, and
+    who left or whose declaration lapsed since. A file that left the committee meanwhile is given to nobody.
     """
     allotment = Allotment.objects.select_for_update(of=["self"]).select_related("wave__call").get(pk=allotment.pk)
     committee = readings.committee_of(allotment.wave)
     rules.require_chair(committee, by, at)
     readings.require_ready(allotment)
+    pairs = _still_read(allotment)
     refresh_conflicts(committee, by=None, at=at)
-    pairs = list(allotment.pairs.filter(is_new=True).select_related("member__person", "application__collective"))
     _require_no_barring(pairs)
+    _require_able(pairs, committee, at)
     version = _version_of(allotment.wave, committee, by)
     given = [_give(pair, allotment, committee, version, by=by, at=at) for pair in pairs]
     for application in {pair.application.pk: pair.application for pair in pairs}.values():
@@ -103,8 +106,9 @@ def validate_allotment(allotment: Allotment, *, by: User, at: datetime) -> list[
 
 @transaction.atomic
 def pin_reader(member: CommitteeMember, application: Application, *, by: User, at: datetime) -> Pin:
-    """Want somebody to read a file, whatever is computed. Refuses anybody but the chair, and a tie that bars."""
+    """Want somebody to read a file, whatever is computed. Refuses anybody but the chair, and a tie that bars either."""
     rules.require_chair(member.committee, by, at)
+    readings.require_untied_chair(application, by, at)
     rules.require_still_sitting(member)
     if Conflict.objects.barring().filter(member=member, application=application).exists():
         raise Refusal(f"{member} est écarté·e de ce dossier par un lien\u00a0: choisissez quelqu’un d’autre.")
@@ -116,18 +120,21 @@ def pin_reader(member: CommitteeMember, application: Application, *, by: User, a
 
 @transaction.atomic
 def unpin_reader(pin: Pin, *, by: User, at: datetime) -> None:
-    """Let the computation choose again. Refuses anybody but the chair."""
-    rules.require_chair(pin.member.committee, by, at)
+    """Let the computation choose again. Refuses anybody but the chair, and one who is tied to the file."""
+    readings.require_untied_chair(pin.application, by, at)
     record(events.READER_UNPINNED, pin.member, by=by, application=pin.application_id)
     pin.delete()
 
 
 @transaction.atomic
 def accept_fewer(application: Application, readers: int, reason: str, *, by: User, at: datetime) -> FewerReaders:
-    """Accept that a file has fewer readers, with a reason; said again, it replaces. Refuses anybody but the chair."""
+    """Accept that a file has fewer readers, with a reason; said again, it replaces.
+
+    Refuses anybody but the chair, and one who is tied to the file.
+    """
     application = desk.locked(application)
     committee = readings.committee_of_application(application)
-    rules.require_chair(committee, by, at)
+    readings.require_untied_chair(application, by, at)
     rules.require_reason(reason)
     if not 1 <= readers < committee.readers:
         raise Refusal(f"Un dossier a de 1 à {committee.readers - 1} lecteurs quand il en a moins que les autres.")
@@ -142,6 +149,24 @@ def _version_of(wave: Wave, committee: Committee, by: User) -> GridVersion:
     """Read a whole wave with one version of the grid: that of its first readings, else the current one, frozen now."""
     first = Reading.objects.filter(application__wave=wave).select_related("assessment__version__form_version__form")
     return known.assessment.version if (known := first.first()) else freeze_grid(committee.grid, by=by)
+
+
+def _still_read(allotment: Allotment) -> list[AllottedPair]:
+    """Hold the files until the end of the transaction, and keep what is proposed for those that are still to read."""
+    new = allotment.pairs.filter(is_new=True)
+    files = Application.objects.select_for_update(of=["self"]).filter(pk__in=new.values("application"))
+    held = {one.pk for one in files.order_by("pk") if one.stage in READ_AT}
+    related = ("member__person", "application__collective", "application__organisation")
+    return list(new.filter(application__in=held).select_related(*related).order_by("pk"))
+
+
+def _require_able(pairs: list[AllottedPair], committee: Committee, at: datetime) -> None:
+    able = {one.pk for one in members_of(committee, at) if getattr(one, "has_declared")}  # noqa: B009  # annotated
+    if left := next((pair.member for pair in pairs if pair.member_id not in able), None):
+        raise Refusal(
+            f"{left} ne siège plus au comité, ou sa déclaration d’intérêts n’est plus valable\u00a0: demandez une "
+            "nouvelle répartition."
+        )
 
 
 def _require_no_barring(pairs: list[AllottedPair]) -> None:

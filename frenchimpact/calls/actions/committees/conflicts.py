@@ -7,11 +7,13 @@ from django.db import transaction
 from frenchimpact.accounts.models import User
 from frenchimpact.calls import events
 from frenchimpact.calls.actions.committees.readings import end_reading
+from frenchimpact.calls.actions.committees.seats import close_lapsed_seats
 from frenchimpact.calls.models import Application, Committee, Conflict, Degree, Reading, Ruling
 from frenchimpact.calls.queries.committees.members import candidates_of, members_of
 from frenchimpact.calls.queries.committees.readings import locked_reading
 from frenchimpact.calls.queries.committees.ties import Tie, gravest, ties_between
 from frenchimpact.calls.rules import committees as rules
+from frenchimpact.calls.rules import readings
 from frenchimpact.journal.actions import record
 
 
@@ -20,8 +22,10 @@ def refresh_conflicts(committee: Committee, *, by: User | None, at: datetime) ->
     """Look for the ties of all who sit with all that is under way, and write what changed. Return how many waited.
 
     A ruling stands as long as the reasons it was given for; a file that a member stepped back from stays barred.
+    Seats whose appointment is over end first.
     """
     committee = Committee.objects.select_for_update(of=["self"]).select_related("call").get(pk=committee.pk)
+    close_lapsed_seats(committee, by=by, at=at)
     members, applications = list(members_of(committee, at)), list(candidates_of(committee))
     found = ties_between(members, applications, at)
     known = {
@@ -49,13 +53,16 @@ def watch_conflicts(at: datetime) -> int:
 def settle_conflict(conflict: Conflict, ruling: Ruling, reason: str, *, by: User, at: datetime) -> Conflict:
     """Say whether a member may read across a tie of the second degree, with a reason; said again, it replaces.
 
-    Refuses anybody but the chair, one’s own ties, the other two degrees, and no reason.
+    Refuses anybody but the chair, one’s own ties, a file to which one is tied, the other two degrees, and no reason.
     """
     conflict = (
-        Conflict.objects.select_for_update(of=["self"]).select_related("member__committee__call").get(pk=conflict.pk)
+        Conflict.objects.select_for_update(of=["self"])
+        .select_related("member__committee__call", "application__wave")
+        .get(pk=conflict.pk)
     )
     rules.require_chair(conflict.member.committee, by, at)
     rules.require_not_oneself(conflict, by)
+    readings.require_untied_chair(conflict.application, by, at)
     rules.require_to_settle(conflict)
     rules.require_reason(reason)
     if ruling == Ruling.BARRED:

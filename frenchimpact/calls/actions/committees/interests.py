@@ -37,7 +37,7 @@ def add_interest(member: CommitteeMember, facts: InterestFacts, *, by: User, at:
     if not name:
         raise Refusal("Choisissez un candidat, ou écrivez le nom d’une organisation.")
     organisation = None if facts.application else organisation_named(name)
-    draft = _draft(member)
+    draft = _draft(member, at)
     interest = DeclaredInterest.objects.create(
         declaration=draft, application=facts.application, organisation=organisation, name=name, kind=facts.kind
     )
@@ -47,11 +47,15 @@ def add_interest(member: CommitteeMember, facts: InterestFacts, *, by: User, at:
 
 @transaction.atomic
 def remove_interest(interest: DeclaredInterest, *, by: User, at: datetime) -> None:
-    """Take a tie out of the declaration that is being written. Refuses anybody else, and once it is signed."""
+    """Take a tie out of the declaration that is being written; out of the one in force, it begins the next one.
+
+    Refuses anybody else, and what was signed once a new declaration is being written.
+    """
     member = locked_member(interest.declaration.member)
     rules.require_seat(member, by, at)
+    interest = DeclaredInterest.objects.select_related("declaration").get(pk=interest.pk)  # signed meanwhile, perhaps
     if interest.declaration.signed_at is not None:
-        raise Refusal("Cette déclaration est signée\u00a0: signez-en une nouvelle pour la changer.")
+        interest = _copy_of(interest, member, at)
     interest.delete()
     record(events.INTEREST_WRITTEN, member, by=by)
 
@@ -64,7 +68,7 @@ def sign_declaration(member: CommitteeMember, *, by: User, at: datetime) -> Inte
     """
     member = locked_member(member)
     rules.require_seat(member, by, at)
-    draft = _draft(member)
+    draft = _draft(member, at)
     draft.signed_at, draft.valid_until = at, at + rules.DECLARATION_LASTS
     draft.save(update_fields=["signed_at", "valid_until"])
     InterestDeclaration.objects.filter(member=member, valid_until__gt=at).exclude(pk=draft.pk).update(valid_until=at)
@@ -79,6 +83,27 @@ def sign_declaration(member: CommitteeMember, *, by: User, at: datetime) -> Inte
     return draft
 
 
-def _draft(member: CommitteeMember) -> InterestDeclaration:
-    draft, _ = InterestDeclaration.objects.get_or_create(member=member, signed_at=None)
+def _copy_of(interest: DeclaredInterest, member: CommitteeMember, at: datetime) -> DeclaredInterest:
+    """Begin a declaration with what is in force, and give what became of this tie in it."""
+    is_in_force = rules.declaration_in_force(member, at) == interest.declaration
+    if not is_in_force or InterestDeclaration.objects.filter(member=member, signed_at=None).exists():
+        raise Refusal("Cette déclaration est signée\u00a0: signez-en une nouvelle pour la changer.")
+    same = {
+        "application": interest.application_id,
+        "organisation": interest.organisation_id,
+        "name": interest.name,
+        "kind": interest.kind,
+    }
+    found = _draft(member, at).interests.filter(**same).first()
+    if found is None:
+        raise Refusal("Ce lien n’est plus dans votre déclaration\u00a0: rechargez la page.")
+    return found
+
+
+def _draft(member: CommitteeMember, at: datetime) -> InterestDeclaration:
+    """Take the declaration that is being written, or begin it with what is in force: a tie does not go by itself."""
+    draft, is_new = InterestDeclaration.objects.get_or_create(member=member, signed_at=None)
+    if is_new and (in_force := rules.declaration_in_force(member, at)):
+        known = in_force.interests.order_by("pk").values("application_id", "organisation_id", "name", "kind")
+        DeclaredInterest.objects.bulk_create(DeclaredInterest(declaration=draft, **one) for one in known)
     return draft

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,6 +11,7 @@ from frenchimpact.accounts.actions.appointments import account_of, appoint, end_
 from frenchimpact.accounts.models import Appointment, Capacity, User
 from frenchimpact.calls import events
 from frenchimpact.calls.actions.committees.readings import end_readings_of
+from frenchimpact.calls.actions.committees.seats import close_lapsed_seats
 from frenchimpact.calls.models import College, Committee, CommitteeMember
 from frenchimpact.calls.queries.committees.members import locked_member
 from frenchimpact.calls.rules import committees as rules
@@ -66,7 +67,7 @@ def appoint_member(committee: Committee, who: Somebody, facts: MemberFacts, *, b
     require_operator(by, now)
     committee = Committee.objects.select_for_update(of=["self"]).get(pk=committee.pk)
     rules.require_loads(facts.max_load)
-    _end_lapsed_seats(committee, now)
+    close_lapsed_seats(committee, by=None, at=now)
     _require_no_other_chair(committee, facts, None)
     person = account_of(who.email, who.name, by=by)
     if CommitteeMember.objects.filter(committee=committee, person=person, ended_at=None).exists():
@@ -113,13 +114,6 @@ def end_seat(member: CommitteeMember, *, reason: str, by: User) -> CommitteeMemb
         end_appointment(member.appointment, by=by if by.pk != member.person_id else None, reason=reason)
     record(events.SEAT_ENDED, member, by=by)
     return member
-
-
-def _end_lapsed_seats(committee: Committee, at: datetime) -> None:
-    """End the seats whose appointment has ended elsewhere: they gave nothing any more."""
-    sitting = CommitteeMember.objects.in_force(at).values("pk")
-    lapsed = CommitteeMember.objects.filter(committee=committee, ended_at=None).exclude(pk__in=sitting)
-    lapsed.update(ended_at=at, end_reason="La nomination a pris fin.", is_chair=False)
 
 
 def _require_no_other_chair(committee: Committee, facts: MemberFacts, member: CommitteeMember | None) -> None:

@@ -13,6 +13,7 @@ from frenchimpact.calls.models import (
     Conflict,
     Degree,
     Reading,
+    ReadingQuerySet,
     ReadingState,
     Stage,
 )
@@ -90,11 +91,20 @@ def end_reading(reading: Reading, reason: str, *, by: User | None, at: datetime)
 
 @transaction.atomic
 def end_readings_of(member: CommitteeMember, *, by: User | None, at: datetime) -> int:
-    """Take back what somebody who leaves has not handed over; what they have stays. Return how many."""
-    waiting = list(Reading.objects.waiting().filter(member=member))
-    for reading in waiting:
-        end_reading(locked_reading(reading), "Ne siège plus au comité.", by=by, at=at)
-    return len(waiting)
+    """Take back what somebody who leaves has not handed over; what they have stays. Return how many.
+
+    Wherever a seat ends, this is called: nobody else can end these readings.
+    """
+    return _end_waiting(Reading.objects.waiting().filter(member=member), "Ne siège plus au comité.", by=by, at=at)
+
+
+@transaction.atomic
+def end_readings_on(application: Application, reason: str, *, by: User | None, at: datetime) -> int:
+    """Take back what nobody needs to read any more, and lock what was handed over. Return how many were taken back."""
+    waiting = Reading.objects.waiting().filter(application=application)
+    ended = _end_waiting(waiting, reason, by=by, at=at)
+    lock_readings(application, by=by, at=at)
+    return ended
 
 
 @transaction.atomic
@@ -105,3 +115,10 @@ def lock_readings(application: Application, *, by: User | None, at: datetime) ->
         readings.move_reading(found, ReadingState.LOCKED)
         found.save(update_fields=["state"])
         lock_assessment(found.assessment, by=by, at=at)
+
+
+def _end_waiting(waiting: ReadingQuerySet, reason: str, *, by: User | None, at: datetime) -> int:
+    found = [locked_reading(one) for one in waiting.order_by("pk")]
+    for reading in found:
+        end_reading(reading, reason, by=by, at=at)
+    return len(found)

@@ -95,7 +95,8 @@ def problem_of(allotment: Allotment, at: datetime) -> Problem:
     places = {one.pk: rank for rank, one in enumerate(applications)}
     active = Reading.objects.active().filter(application__in=applications)
     kept = [(ranks[m], places[a]) for m, a in active.values_list("member_id", "application_id") if m in ranks]
-    gone = Counter(a for m, a in active.values_list("member_id", "application_id") if m not in ranks)
+    handed_over = Reading.objects.handed_over().filter(application__in=applications)
+    gone = Counter(a for m, a in handed_over.values_list("member_id", "application_id") if m not in ranks)
     barred, unsettled = _conflicts(ranks, places)
     pins = Pin.objects.filter(member__in=members, application__in=applications)
     wanted = [(ranks[one.member_id], places[one.application_id]) for one in pins]

@@ -9,7 +9,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from frenchimpact.calls.models import Applicant, Application, CommitteeMember, DeclaredInterest, Degree
+from frenchimpact.calls.models import (
+    Applicant,
+    Application,
+    CommitteeMember,
+    DeclaredInterest,
+    Degree,
+    Examination,
+    Proposal,
+)
 from frenchimpact.calls.queries.applicants import departements_of
 from frenchimpact.calls.rules.committees import DEGREES, GRAVITY
 from frenchimpact.community.models import (
@@ -60,8 +68,9 @@ def ties_between(
         for application_id in by_applicant[side.applicant]:
             if tie not in found[member.pk, application_id]:
                 found[member.pk, application_id].append(tie)
-    for pair, tie in _declared(members, applications, at):
-        found[pair].append(tie)
+    for pair, tie in [*_declared(members, applications, at), *_examined(members, applications)]:
+        if tie not in found[pair]:
+            found[pair].append(tie)
     return dict(found)
 
 
@@ -174,15 +183,31 @@ def _declared(
     """Read what members declared of applicants, by the file or by a name."""
     rows = DeclaredInterest.objects.filter(
         declaration__member__in=members, declaration__signed_at__isnull=False, declaration__valid_until__gt=at
-    ).select_related("declaration")
+    ).select_related("declaration", "application")
     named: dict[str, list[int]] = defaultdict(list)
+    of_applicant: dict[tuple[int | None, int | None], list[int]] = defaultdict(list)
+    for one in applications:
+        of_applicant[one.collective_id, one.organisation_id].append(one.pk)
     for side in _sides(applications):
         mine = [one.pk for one in applications if one.applicant == side.applicant]
         for name in {*side.names, sort_key_of(side.applicant.name)}:
             named[name] += mine
-    known = {one.pk for one in applications}
     for row in rows:
         kind = RelationKind(row.kind)
         tie = Tie(DEGREES[kind], f"déclare\u00a0: {kind.label} ({row.name})")
-        touched = [row.application_id] if row.application_id else named[sort_key_of(row.name)]
-        yield from (((row.declaration.member_id, pk), tie) for pk in touched if pk in known and pk is not None)
+        file = row.application
+        # Whoever is tied to an applicant stays so when it applies again.
+        touched = of_applicant[file.collective_id, file.organisation_id] if file else named[sort_key_of(row.name)]
+        yield from (((row.declaration.member_id, pk), tie) for pk in touched)
+
+
+def _examined(members: Sequence[CommitteeMember], applications: Sequence[Application]) -> Iterable[tuple[Pair, Tie]]:
+    """Find who examines a file, checked it or proposed a decision on it: they do not score it."""
+    by_person = {one.person_id: one.pk for one in members}
+    who = {"application__in": applications, "by__in": by_person}
+    pairs = {(one.officer_id, one.pk) for one in applications}
+    pairs |= set(Examination.objects.filter(**who).values_list("by", "application"))
+    pairs |= set(Proposal.objects.filter(**who).values_list("by", "application"))
+    tie = Tie(Degree.BARRED, "instruit ce dossier")
+    for person, application in sorted((who, what) for who, what in pairs if who in by_person):
+        yield (by_person[person], application), tie

@@ -1,15 +1,20 @@
 """What the chair looks at: the files of a wave, their readers, what is proposed, what is pinned."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
+from frenchimpact.accounts.models import User
 from frenchimpact.calls.models import (
     Allotment,
     AllotmentState,
     AllottedPair,
     Application,
     Committee,
+    Conflict,
+    Degree,
     FewerReaders,
     Pin,
     Reading,
@@ -17,6 +22,8 @@ from frenchimpact.calls.models import (
     Stage,
     Wave,
 )
+from frenchimpact.calls.queries.committees.ties import gravest, ties_between
+from frenchimpact.calls.rules.committees import seat_of
 
 SHOWN = [AllotmentState.WAITING, AllotmentState.COMPUTING, AllotmentState.READY, AllotmentState.IMPOSSIBLE]
 
@@ -29,6 +36,7 @@ class WaveFile:
     readings: list[Reading]
     proposed: list[AllottedPair]
     wanted: int
+    is_hidden: bool = False  # from whoever looks, who is tied to it: no reader is told
 
     @property
     def handed_over(self) -> int:
@@ -49,7 +57,7 @@ class WaveRoom:
 
 def files_of(wave: Wave) -> QuerySet[Application]:
     rows = Application.objects.filter(wave=wave, stage__in=[Stage.READY_FOR_JURY, Stage.IN_REVIEW])
-    named = rows.named().select_related("collective", "organisation")
+    named = rows.named().select_related("collective__lead", "collective__perimeter", "organisation")
     return named.order_by("applicant_name", "pk")  # type: ignore[misc]  # annotated
 
 
@@ -58,7 +66,8 @@ def allotment_of(wave: Wave) -> QuerySet[Allotment]:
     return Allotment.objects.filter(wave=wave, state__in=SHOWN).select_related("wave__call")
 
 
-def room_of(committee: Committee, wave: Wave) -> WaveRoom:
+def room_of(committee: Committee, wave: Wave, viewer: User, at: datetime) -> WaveRoom:
+    """Gather the wave for whoever follows it; of a file to which they are tied, they learn neither readers nor pins."""
     allotment = allotment_of(wave).first()
     pairs = AllottedPair.objects.filter(allotment=allotment, is_new=True).select_related("member__person")
     proposed: dict[int, list[AllottedPair]] = {}
@@ -66,13 +75,35 @@ def room_of(committee: Committee, wave: Wave) -> WaveRoom:
         proposed.setdefault(pair.application_id, []).append(pair)
     active = Reading.objects.exclude(state=ReadingState.RECUSED).select_related("member__person").order_by("pk")
     rows = list(files_of(wave).prefetch_related(Prefetch("readings", queryset=active, to_attr="being_read")))
+    hidden = _tied_files(committee, rows, viewer, at)
     fewer = dict(FewerReaders.objects.filter(application__in=rows).values_list("application_id", "readers"))
     files = [
-        WaveFile(one, getattr(one, "being_read"), proposed.get(one.pk, []), fewer.get(one.pk, committee.readers))  # noqa: B009  # annotated
+        WaveFile(one, [], [], 0, is_hidden=True)
+        if one.pk in hidden
+        else WaveFile(one, getattr(one, "being_read"), proposed.get(one.pk, []), fewer.get(one.pk, committee.readers))  # noqa: B009  # annotated
         for one in rows
     ]
-    pins = Pin.objects.filter(application__in=rows).select_related("member__person", "application__collective")
+    pins = Pin.objects.filter(application__in=[one for one in rows if one.pk not in hidden])
+    pins = pins.select_related("member__person", "application__collective", "application__organisation")
+    if allotment and hidden:
+        names = {str(one.applicant) for one in rows if one.pk in hidden}
+        allotment.report = {
+            **allotment.report,
+            "pins": [pin for pin in allotment.report.get("pins", []) if pin[1] not in names],
+        }
     return WaveRoom(files, allotment, list(pins.order_by("pk")), _still_examined(wave))
+
+
+def _tied_files(committee: Committee, files: Sequence[Application], viewer: User, at: datetime) -> set[int]:
+    """Say to which of these files somebody is tied who follows them, in as many questions for any number of files."""
+    own = set(Application.objects.of(viewer).filter(pk__in=[one.pk for one in files]).values_list("pk", flat=True))
+    seat = seat_of(committee, viewer, at)
+    if seat is None:
+        return own
+    written = Conflict.objects.barring().filter(member=seat, application__in=files)
+    found = ties_between([seat], files, at)
+    barred = {pk for (_, pk), ties in found.items() if gravest(ties) == Degree.BARRED}
+    return own | barred | set(written.values_list("application_id", flat=True))
 
 
 def _still_examined(wave: Wave) -> int:

@@ -36,12 +36,13 @@ def interests(request: SignedInRequest, slug: str) -> HttpResponse:
         return redirect("calls:committee_space")
     draft = member.declarations.filter(signed_at=None).first()
     in_force = declaration_in_force(member, now)
+    written = draft or in_force  # a new declaration begins with what is in force
     page = {
         "member": member,
         "call": member.committee.call,
         "in_force": in_force,
         "declared": list(in_force.interests.order_by("pk")) if in_force else [],
-        "interests": list(draft.interests.order_by("pk")) if draft else [],
+        "interests": list(written.interests.order_by("pk")) if written else [],
         "form": form,
         "crumbs": crumbs(member, "Mes intérêts"),
     }

@@ -54,14 +54,14 @@ def crumbs(wave: Wave, title: str = "") -> list[tuple[str, str]]:
 @open_to(COMMITTEE_OR_TEAM, "read allotment")
 @require_safe
 def wave(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
-    committee = followed(request, slug)
+    committee, now = followed(request, slug), timezone.now()
     found = _wave(slug, number)
     page = {
         "committee": committee,
         "call": committee.call,
         "wave": found,
-        "room": room_of(committee, found),
-        "presides": presides(committee, request.user, timezone.now()),
+        "room": room_of(committee, found, request.user, now),
+        "presides": presides(committee, request.user, now),
         "crumbs": crumbs(found),
     }
     return render(request, "calls/committee/wave.html", page)
