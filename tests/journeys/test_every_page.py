@@ -1,10 +1,11 @@
 """Every page in a real browser, as who sees the most of it: accessible, no wider than its window, light, quiet.
 
-At 1280, 768 and 360 pixels, in the light and in the dark; no wider than 320 pixels either. Pictures are kept in
-build/screenshots.
+At 1280, 768 and 360 pixels in the light, at 1280 in the dark; no wider than 320 pixels either. With
+FRENCHIMPACT_PICTURES=1, in the dark at each width too, and pictures are kept in build/screenshots.
 """
 
 import gzip
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,6 +28,7 @@ PICTURES = Path(__file__).parents[2] / "build" / "screenshots"
 HEIGHT = 900
 WIDTHS = (1280, 768, 360)
 KEPT = (1280, 360)  # as pictures, in the light and in the dark
+PICTURED = bool(os.environ.get("FRENCHIMPACT_PICTURES"))  # pictures double the time: they are for whoever looks at them
 NARROWEST = 320
 HEAVIEST = 300_000  # bytes, compressed: the page and all that comes with it
 MESSES = ("/territoires/inconnu/", "/appels/inconnu/", "/organisations/inconnue/")
@@ -66,9 +68,9 @@ def complaints(page: Page, name: str) -> list[str]:
     found = []
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-        for width in WIDTHS if scheme == "light" else KEPT:
+        for width in WIDTHS if scheme == "light" or PICTURED else WIDTHS[:1]:
             page.set_viewport_size({"width": width, "height": HEIGHT})
-            if width in KEPT:
+            if PICTURED and width in KEPT:
                 _keep(page, f"{name}-{width}{'' if scheme == 'light' else '-dark'}")
             told = violations(page, COLOURS if scheme == "dark" else None)
             found += [f"{scheme} {width}: {each}" for each in told]
