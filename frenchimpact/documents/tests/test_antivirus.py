@@ -51,10 +51,8 @@ def test_the_test_virus_is_opened_by_nobody_not_even_by_who_gave_it(settings: La
     document = scanned(settings, tmp_path, reads_whole, EICAR)
 
     assert document.scan == Scan.INFECTED
-    assert list(Event.objects.order_by("pk").values_list("verb", flat=True)) == [
-        "documents.stored",
-        "documents.infected",
-    ]
+    verbs = Event.objects.order_by("pk").values_list("verb", flat=True)
+    assert list(verbs) == ["documents.stored", "documents.infected"]
     with pytest.raises(Refusal):
         open_document(document, for_person=document.added_by)
 
