@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.utils import timezone
-from playwright.sync_api import FilePayload, Page, expect
+from playwright.sync_api import FilePayload, Page, Route, expect
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from frenchimpact.accounts.models import Capacity, User
@@ -234,6 +234,23 @@ def write(page: Page, key: str, text: str) -> None:
     expect(page.locator(f"#question-{key} [data-status]")).to_contain_text("Enregistré à", timeout=SLOWLY)
 
 
+def write_before_the_script_is_there(page: Page, address: str, key: str) -> None:
+    """Type on a slow line: what was typed before the page's script came is saved once it is there."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/questionnaire*.js", hold)
+    page.goto(address, wait_until="commit")
+    page.locator(f"#champ-{key}").fill("Une assemblée chaque mois.")
+    assert page.locator(f"#question-{key} [data-status]").text_content() == ""
+    page.unroute("**/questionnaire*.js", hold)
+    for route in held:
+        route.continue_()
+    expect(page.locator(f"#question-{key} [data-status]")).to_contain_text("Enregistré à", timeout=SLOWLY)
+
+
 def noe_loses_his_network(story: Story, noe: Page) -> None:
     """Type without network: the text stays in the browser, even if the page is closed, until the site answers."""
     story.visit.loses_network()
@@ -316,10 +333,10 @@ def camille_answers_only_these(story: Story, camille: Page) -> None:
     camille.goto(story.application.get_absolute_url())
     camille.get_by_role("link", name="Donner les compléments").click()
     camille.get_by_role("link", name="Compléter les réponses").click()
+    expect(camille.locator("#champ-besoins")).to_be_visible()
     assert camille.locator("#champ-presentation").count() == 0
     write(camille, "besoins", "Une personne sur trois vit seule.")
-    camille.goto(f"{story.sheet}?partie=gouvernance")
-    write(camille, "gouvernance", "Une assemblée chaque mois.")
+    write_before_the_script_is_there(camille, f"{story.sheet}?partie=gouvernance", "gouvernance")
     camille.goto(f"{story.application.get_absolute_url()}complements/")
     camille.get_by_role("button", name="Envoyer les compléments").click()
     expect(camille.get_by_text("Vos compléments sont envoyés.")).to_be_visible()

@@ -25,6 +25,17 @@ with database_server(Path(sys.argv[1]), durable=False):
     os._exit(9)
 """
 
+DIES_BEFORE_ITS_CHILD = """
+import os, sys, time
+from pathlib import Path
+from frenchimpact.config.launch.postgres import database_server
+with database_server(Path(sys.argv[1]), durable=False):
+    if os.fork() == 0:
+        time.sleep(3)
+        os._exit(0)
+    os._exit(9)
+"""
+
 
 def test_a_person_starts_the_site_and_reads_where_it_is(site: Site) -> None:
     printed = site.printed
@@ -115,6 +126,15 @@ def test_every_process_is_killed_at_once_and_the_site_starts_again_with_all_its_
 
 def test_a_killed_process_that_is_slow_to_go_leaves_no_database(tmp_path: Path) -> None:
     command = [sys.executable, "-c", LOSES_ITS_PIPE_FIRST, str(tmp_path / "data")]
+
+    code = subprocess.run(command, cwd=PROJECT, check=False).returncode
+
+    assert code == 9
+    assert wait_until(lambda: not listens(Cluster(tmp_path / "data")))
+
+
+def test_a_killed_process_whose_child_is_slow_to_go_leaves_no_database(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", DIES_BEFORE_ITS_CHILD, str(tmp_path / "data")]
 
     code = subprocess.run(command, cwd=PROJECT, check=False).returncode
 

@@ -80,15 +80,16 @@ def listens(cluster: Cluster) -> bool:
         return True
 
 
-def stop_if_unused(cluster: Cluster) -> None:
-    """Stop the server, unless another process uses it: that one will stop it."""
+def stop_if_unused(cluster: Cluster) -> bool:
+    """Stop the server, unless another process uses it: that one will stop it. Tell whether nobody used it."""
     with locks.alone(cluster.home / "start.lock"):
         if not locks.nobody_uses(cluster.home / "users.lock"):
-            return
+            return False
         if (cluster.folder / "postmaster.pid").exists():
             _pg_ctl(cluster, "stop", "-m", "fast", "-t", "60")
         with suppress(OSError):  # not empty after a crash: the next server to stop empties it
             cluster.sockets.rmdir()
+        return True
 
 
 @contextmanager

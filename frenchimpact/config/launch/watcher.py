@@ -9,14 +9,24 @@ from frenchimpact.config.launch.cluster import Cluster
 from frenchimpact.config.launch.postgres import FAREWELL, stop_if_unused
 
 POLL_SECONDS = 0.05
+ORPHANS_SECONDS = 30  # longer than the processes of a killed one take to follow it, on a busy machine
 
 
 def main() -> None:
     """Read until the other end of the pipe closes: the kernel closes it even after kill -9."""
-    data, starter = Path(sys.argv[1]), int(sys.argv[2])
-    if sys.stdin.buffer.read() != FAREWELL:
-        _wait_until_dead(starter)
-    stop_if_unused(Cluster(data))
+    cluster, starter = Cluster(Path(sys.argv[1])), int(sys.argv[2])
+    if sys.stdin.buffer.read() == FAREWELL:
+        stop_if_unused(cluster)
+        return
+    _wait_until_dead(starter)
+    _stop_after_its_orphans(cluster)
+
+
+def _stop_after_its_orphans(cluster: Cluster) -> None:
+    """Stop the server once nobody uses it: what a killed process had forked holds its lock until it ends too."""
+    give_up_at = time.monotonic() + ORPHANS_SECONDS
+    while not stop_if_unused(cluster) and time.monotonic() < give_up_at:
+        time.sleep(1)
 
 
 def _wait_until_dead(starter: int) -> None:

@@ -193,8 +193,18 @@ function showConditions() {
   }
 }
 
+// What was written before this script was there, on a slow line, or what the browser wrote back after a return.
+function isWritten(question) {
+  return fields(question).some((one) => (/radio|checkbox/.test(one.type) ? one.checked !== one.defaultChecked
+    : one.options ? [...one.options].some((option) => option.selected !== option.defaultSelected) : one.value !== one.defaultValue));
+}
+
 function bringBack(question) {
   const found = kept(question.dataset.key);
+  if (!found && isWritten(question) && !isTooLong(question)) {
+    note(question);
+    return plan(question, 300);
+  }
   if (!found || same(found.values, values(question))) return forget(question.dataset.key);
   const isOurs = same(found.sent, values(question)); // it was saved, and nobody told us
   fill(question, found.values);
