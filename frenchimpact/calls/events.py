@@ -15,6 +15,7 @@ WAVE_PREVIEW_UNDONE = Kind("calls.wave_preview_undone", "a retiré l’annonce d
 WAVE_OPENED = Kind("calls.wave_opened", "a ouvert la vague")
 WAVE_PROROGUED = Kind("calls.wave_prorogued", "a prorogé la vague")
 WAVE_DECIDED = Kind("calls.wave_decided", "a constaté que toute la vague est décidée")
+PLACES_FIXED = Kind("calls.places_fixed", "a fixé le nombre de places de la vague")
 WAVE_DELETED = Kind("calls.wave_deleted", "a supprimé le brouillon de la vague")
 
 # The collective

@@ -4,9 +4,17 @@ from django.utils import timezone
 
 from frenchimpact.accounts.events import APPOINTMENT_ENDED
 from frenchimpact.calls.actions.committees.allotments import begin_allotment, finish_allotment
+from frenchimpact.calls.actions.committees.rankings import keep_ranking
 from frenchimpact.calls.actions.committees.seats import APPOINTMENT_OVER, close_seats
-from frenchimpact.calls.events import ALLOTMENT_ASKED
-from frenchimpact.calls.models import Allotment, CommitteeMember
+from frenchimpact.calls.events import (
+    ALLOTMENT_ASKED,
+    APPLICATION_WITHDRAWN,
+    PLACES_FIXED,
+    READING_RECUSED,
+    READING_REVISED,
+    READING_SUBMITTED,
+)
+from frenchimpact.calls.models import Allotment, Application, CommitteeMember, Reading, Wave
 from frenchimpact.calls.queries.committees.solving import solve
 from frenchimpact.journal.listeners import on
 from frenchimpact.journal.models import Event
@@ -18,6 +26,29 @@ def compute_allotment(event: Event) -> None:
     allotment = Allotment.objects.select_related("wave__call").get(pk=event.subject_id)
     if begin_allotment(allotment, by=None):
         finish_allotment(allotment, solve(allotment, timezone.now()), by=None)
+
+
+@on(READING_SUBMITTED)
+@on(READING_REVISED)
+@on(READING_RECUSED)
+def rank_after_reading(event: Event) -> None:
+    """Scores changed: the model of the wave is computed again, once for as many as came meanwhile."""
+    reading = Reading.objects.select_related("application__wave").get(pk=event.subject_id)
+    if reading.application.wave:
+        keep_ranking(reading.application.wave, by=None, at=timezone.now())
+
+
+@on(PLACES_FIXED)
+def rank_after_places(event: Event) -> None:
+    keep_ranking(Wave.objects.get(pk=event.subject_id), by=None, at=timezone.now())
+
+
+@on(APPLICATION_WITHDRAWN)
+def rank_after_withdrawal(event: Event) -> None:
+    """Rank again without a file that is gone."""
+    application = Application.objects.select_related("wave").filter(pk=event.subject_id).first()
+    if application and application.wave:
+        keep_ranking(application.wave, by=None, at=timezone.now())
 
 
 @on(APPOINTMENT_ENDED)

@@ -8,10 +8,11 @@ import csv
 import io
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import singledispatch
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import xlsxwriter
 from django.db.models import QuerySet
@@ -28,10 +29,27 @@ STARTS_OF_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", 
 BYTE_ORDER_MARK = "\ufeff"
 
 Fields = Sequence[tuple[str, Callable[[Any], object]]]  # heading, and what a row has under it
-Export = Callable[[str, Fields, QuerySet[Any]], HttpResponseBase]
+Row = TypeVar("Row")
 
 
-def as_csv(name: str, fields: Fields, rows: QuerySet[Any]) -> HttpResponseBase:
+@dataclass(frozen=True)
+class Held(Generic[Row]):
+    """Rows that no query gives as they are shown: computed, and few."""
+
+    rows: Sequence[Row]
+
+    def count(self) -> int:
+        return len(self.rows)
+
+    def iterator(self, chunk_size: int) -> Iterator[Row]:  # noqa: ARG002  # as a query set is asked
+        return iter(self.rows)
+
+
+Rows = QuerySet[Any] | Held[Any]
+Export = Callable[[str, Fields, Rows], HttpResponseBase]
+
+
+def as_csv(name: str, fields: Fields, rows: Rows) -> HttpResponseBase:
     return StreamingHttpResponse(
         _csv_lines(fields, rows),
         content_type="text/csv; charset=utf-8",
@@ -46,7 +64,7 @@ def table_as_csv(labels: Sequence[str], rows: Iterable[Sequence[object]]) -> str
     return BYTE_ORDER_MARK + file.getvalue()
 
 
-def as_xlsx(name: str, fields: Fields, rows: QuerySet[Any]) -> HttpResponseBase:
+def as_xlsx(name: str, fields: Fields, rows: Rows) -> HttpResponseBase:
     if rows.count() > XLSX_ROWS:
         raise Refusal("Cette liste est trop longue pour Excel\u00a0: prenez le fichier CSV, ou filtrez davantage.")
     file = tempfile.TemporaryFile()  # noqa: SIM115  # FileResponse closes it
@@ -74,7 +92,7 @@ class _Echo:
         return text
 
 
-def _csv_lines(fields: Fields, rows: QuerySet[Any]) -> Iterator[str]:
+def _csv_lines(fields: Fields, rows: Rows) -> Iterator[str]:
     writer = csv.writer(_Echo(), delimiter=";")
     yield BYTE_ORDER_MARK + writer.writerow([_harmless(label) for label, _ in fields])
     for row in rows.iterator(CHUNK):

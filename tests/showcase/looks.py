@@ -258,6 +258,7 @@ SITTING = (
         "calls:committee_conflicts": Look(CHAIR, READ),
         "calls:committee_conflict": Look(CHAIR, a.to_settle),
         "calls:committee_wave": Look(CHAIR, a.fixed(slug="appel-d-essai-avec-comite", number=1)),
+        "calls:committee_ranking": Look(CHAIR, a.fixed(slug="appel-d-essai-avec-comite", number=1)),
         "calls:committee_pin": Look(CHAIR, a.fixed(slug="appel-d-essai-avec-comite", number=1)),
         "calls:committee_fewer": Look(CHAIR, a.in_review),
         "calls:committee_reading": Look(JUROR, a.reading(handed_over=False)),
@@ -306,6 +307,7 @@ RUNNING = (
         **_of(TEAM, a.fixed(slug="appel-en-preparation"), "calls:operator_grid", "calls:operator_criterion_new"),
         "calls:operator_criterion": Look(TEAM, a.fixed(slug="appel-en-preparation", key="gouvernance")),
         "calls:operator_wave_edit": Look(TEAM, a.fixed(slug="territoire-french-impact", number=3)),
+        "calls:operator_wave_places": Look(TEAM, a.fixed(slug="territoire-french-impact", number=2)),
         "calls:operator_wave_prorogue": Look(TEAM, a.fixed(slug="territoire-french-impact", number=2)),
     }
 )

@@ -43,6 +43,7 @@ from frenchimpact.calls.models.members import (
     InterestDeclaration,
     Ruling,
 )
+from frenchimpact.calls.models.rankings import KeptRanking
 from frenchimpact.calls.models.readings import (
     NEXT_READING_STATES,
     Allotment,
@@ -94,6 +95,7 @@ __all__ = [
     "HandoverLine",
     "ImplicitSense",
     "InterestDeclaration",
+    "KeptRanking",
     "Outcome",
     "Pin",
     "Proposal",

@@ -142,6 +142,7 @@ class Wave(models.Model):
     cutoff_at = models.DateTimeField("date limite de dépôt")  # the last instant that is in time
     decision_on = models.DateField("décision prévue le", null=True)
     publication_at = models.DateTimeField("publication des labels")
+    places = models.PositiveSmallIntegerField("nombre de places", null=True)  # until it is fixed, nothing is coloured
 
     objects = WaveQuerySet.as_manager()
 

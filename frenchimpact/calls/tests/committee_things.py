@@ -169,7 +169,7 @@ def make_committee_things(people: Mapping[str, User], slug: str, title: str) -> 
             **{f"calls:committee_{name}": call for name in OF_A_COMMITTEE},
             "calls:committee_interest_removal": call | {"pk": interest.pk},
             "calls:committee_conflict": call | {"pk": conflict.pk},
-            **{f"calls:committee_{name}": here for name in ("wave", "ask", "validate", "pin")},
+            **{f"calls:committee_{name}": here for name in ("wave", "ranking", "ask", "validate", "pin")},
             "calls:committee_unpin": here | {"pk": pin.pk},
             "calls:committee_fewer": call | {"public_id": read.public_id},
             **{f"calls:committee_{name}": reading for name in ("reading", "reading_submit", "recuse")},

@@ -16,7 +16,7 @@ from frenchimpact.questionnaires.models import AnswerSheet, Opening
 OF_A_FILE = ("application", "take", "assign", "admissibility", "complements", "propose", "exchange")
 OF_A_RULE = ("operator_rule", "operator_rule_move", "operator_rule_removal")
 OF_RULES = ("operator_rules", "operator_rule_new")
-OF_A_WAVE = ("operator_wave_edit", "operator_wave_prorogue")
+OF_A_WAVE = ("operator_wave_edit", "operator_wave_places", "operator_wave_prorogue")
 OF_A_CALL = ("operator_call", "operator_call_edit", "operator_call_open", "operator_call_close", "operator_wave_new")
 
 Arguments = dict[str, dict[str, object]]

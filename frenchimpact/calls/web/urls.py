@@ -16,7 +16,7 @@ from frenchimpact.calls.web import (
     public,
     submissions,
 )
-from frenchimpact.calls.web.committees import conflicts, grid, interests, pool, readings, space, waves
+from frenchimpact.calls.web.committees import conflicts, grid, interests, pool, rankings, readings, space, waves
 
 app_name = "calls"
 
@@ -61,6 +61,7 @@ urlpatterns = [
         operator_waves.prorogue,
         name="operator_wave_prorogue",
     ),
+    path("equipe/appels/<slug:slug>/vagues/<int:number>/places/", rankings.places, name="operator_wave_places"),
     path("equipe/appels/<slug:slug>/vagues/<int:number>/<slug:name>/", operator_waves.step, name="operator_wave_step"),
     # The team: committees
     path("equipe/appels/<slug:slug>/comite/", pool.committee, name="operator_committee"),
@@ -82,6 +83,7 @@ urlpatterns = [
     path("comite/<slug:slug>/liens/recherche/", conflicts.look, name="committee_conflicts_look"),
     path("comite/<slug:slug>/liens/<int:pk>/", conflicts.conflict, name="committee_conflict"),
     path("comite/<slug:slug>/vagues/<int:number>/", waves.wave, name="committee_wave"),
+    path("comite/<slug:slug>/vagues/<int:number>/classement/", rankings.ranking, name="committee_ranking"),
     path("comite/<slug:slug>/vagues/<int:number>/repartition/", waves.ask, name="committee_ask"),
     path("comite/<slug:slug>/vagues/<int:number>/validation/", waves.validate, name="committee_validate"),
     path("comite/<slug:slug>/vagues/<int:number>/lectures-imposees/", waves.pin, name="committee_pin"),

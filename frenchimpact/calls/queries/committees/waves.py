@@ -75,7 +75,7 @@ def room_of(committee: Committee, wave: Wave, viewer: User, at: datetime) -> Wav
         proposed.setdefault(pair.application_id, []).append(pair)
     active = Reading.objects.exclude(state=ReadingState.RECUSED).select_related("member__person").order_by("pk")
     rows = list(files_of(wave).prefetch_related(Prefetch("readings", queryset=active, to_attr="being_read")))
-    hidden = _tied_files(committee, rows, viewer, at)
+    hidden = tied_files(committee, rows, viewer, at)
     fewer = dict(FewerReaders.objects.filter(application__in=rows).values_list("application_id", "readers"))
     files = [
         WaveFile(one, [], [], 0, is_hidden=True)
@@ -94,7 +94,7 @@ def room_of(committee: Committee, wave: Wave, viewer: User, at: datetime) -> Wav
     return WaveRoom(files, allotment, list(pins.order_by("pk")), _still_examined(wave))
 
 
-def _tied_files(committee: Committee, files: Sequence[Application], viewer: User, at: datetime) -> set[int]:
+def tied_files(committee: Committee, files: Sequence[Application], viewer: User, at: datetime) -> set[int]:
     """Say to which of these files somebody is tied who follows them, in as many questions for any number of files."""
     own = set(Application.objects.of(viewer).filter(pk__in=[one.pk for one in files]).values_list("pk", flat=True))
     seat = seat_of(committee, viewer, at)

@@ -55,7 +55,7 @@ def crumbs(wave: Wave, title: str = "") -> list[tuple[str, str]]:
 @require_safe
 def wave(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     committee, now = followed(request, slug), timezone.now()
-    found = _wave(slug, number)
+    found = wave_of(slug, number)
     page = {
         "committee": committee,
         "call": committee.call,
@@ -71,7 +71,7 @@ def wave(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
 @require_POST
 def ask(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     presided(request, slug)
-    ask_allotment(_wave(slug, number), by=request.user, at=timezone.now())
+    ask_allotment(wave_of(slug, number), by=request.user, at=timezone.now())
     messages.success(request, "Le calcul est lancé\u00a0: vous serez prévenu·e, ou rechargez cette page.")
     return redirect("calls:committee_wave", slug, number)
 
@@ -80,7 +80,7 @@ def ask(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
 @require_POST
 def validate(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     presided(request, slug)
-    allotment = get_object_or_404(allotment_of(_wave(slug, number)))
+    allotment = get_object_or_404(allotment_of(wave_of(slug, number)))
     given = validate_allotment(allotment, by=request.user, at=timezone.now())
     messages.success(request, f"{len(given)} lectures sont confiées, et chaque membre concerné est prévenu.")
     return redirect("calls:committee_wave", slug, number)
@@ -89,7 +89,7 @@ def validate(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
 @open_to(COMMITTEE_MEMBERS, "pin reader")
 @require_http_methods(["GET", "HEAD", "POST"])
 def pin(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
-    committee, found = presided(request, slug), _wave(slug, number)
+    committee, found = presided(request, slug), wave_of(slug, number)
     form = PinForm(request.POST or None, committee=committee, wave=found)
 
     def act() -> object:
@@ -137,5 +137,5 @@ def fewer(request: SignedInRequest, slug: str, public_id: str) -> HttpResponse:
     return render(request, "calls/committee/fewer.html", page | {"crumbs": crumbs(found, "Moins de lecteurs")})
 
 
-def _wave(slug: str, number: int) -> Wave:
+def wave_of(slug: str, number: int) -> Wave:
     return get_object_or_404(Wave.objects.select_related("call"), call__slug=slug, number=number)

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from frenchimpact.accounts.actions import open_account_for
 from frenchimpact.accounts.models import Appointment, Capacity, User
-from frenchimpact.assessments.queries import FOR_APPLICANT
+from frenchimpact.assessments.queries import CONFIDENCE, FOR_APPLICANT
 from frenchimpact.calls.actions import (
     CallFacts,
     WaveFacts,
@@ -27,12 +27,25 @@ from frenchimpact.calls.actions.committees.allotments import (
     pin_reader,
     validate_allotment,
 )
+from frenchimpact.calls.actions.committees.conflicts import settle_conflict
 from frenchimpact.calls.actions.committees.interests import InterestFacts, add_interest, sign_declaration
 from frenchimpact.calls.actions.committees.members import MemberFacts, Somebody, appoint_member
+from frenchimpact.calls.actions.committees.rankings import fix_places
 from frenchimpact.calls.actions.committees.readings import send_to_committee, submit_reading
 from frenchimpact.calls.actions.committees.settings import set_up_committee
 from frenchimpact.calls.actions.submissions import submit_application
-from frenchimpact.calls.models import Application, Call, College, Committee, CommitteeMember, Outcome, Reading, Wave
+from frenchimpact.calls.models import (
+    Application,
+    Call,
+    College,
+    Committee,
+    CommitteeMember,
+    Conflict,
+    Outcome,
+    Reading,
+    Ruling,
+    Wave,
+)
 from frenchimpact.calls.queries.committees.solving import solve
 from frenchimpact.community.models import Collective, RelationKind
 from frenchimpact.portal.actions.demonstration.answers import write_answers
@@ -42,6 +55,7 @@ from frenchimpact.questionnaires.actions import write_answer
 from frenchimpact.themes.models import Theme
 
 TITLE = "Appel d’essai avec comité (fictif)"
+PLACES = 1
 CANDIDATES = ("Haute", "Mont", "Lande", "Forêt", "Pays")
 
 
@@ -82,13 +96,16 @@ def seed_committee(cast: Cast, pages: Pages, like: Call, *, by: User, now: datet
     for key, member in members.items():
         if key != UNDECLARED:
             sign_declaration(member, by=member.person, at=now)
-    _share_out(committee, cast, members, now)
+    _share_out(committee, cast, members, by=by, now=now)
     return committee
 
 
-def _share_out(committee: Committee, cast: Cast, members: dict[str, CommitteeMember], now: datetime) -> None:
-    """Hand the files over, share them out as the worker would, let Luc score one; leave the ties that wait apart."""
+def _share_out(
+    committee: Committee, cast: Cast, members: dict[str, CommitteeMember], *, by: User, now: datetime
+) -> None:
+    """Hand the files over, share them out as the worker would, let all but one be scored; leave the ties that wait."""
     wave, chair = Wave.objects.get(call=committee.call_id), members["presidente"].person
+    _settle(wave, chair, now)
     for application in Application.objects.filter(wave=wave).order_by("pk"):
         if not application.conflicts.to_settle().exists():
             send_to_committee(application, by=cast["instructrice"], at=now)
@@ -98,15 +115,27 @@ def _share_out(committee: Committee, cast: Cast, members: dict[str, CommitteeMem
     begin_allotment(allotment, by=None)
     finish_allotment(allotment, solve(allotment, now), by=None)
     validate_allotment(allotment, by=chair, at=now)
-    mine = Reading.objects.filter(member=members["jure"]).order_by("pk")
-    if len(mine) > 1:
-        _score(mine[0], now)
+    fix_places(wave, PLACES, by=by, at=now)
+    last = Reading.objects.filter(member=members["jure"]).latest("pk")
+    for reading in Reading.objects.filter(allotment=allotment).exclude(pk=last.pk).order_by("pk"):
+        _score(reading, now)
+
+
+def _settle(wave: Wave, chair: User, now: datetime) -> None:
+    """Let the chair allow the ties of all files but one."""
+    waiting = Conflict.objects.to_settle().filter(application__wave=wave).exclude(member__person=chair)
+    last = waiting.latest("application_id").application_id
+    for conflict in waiting.exclude(application=last).order_by("pk"):
+        settle_conflict(conflict, Ruling.ALLOWED, "Un lien ancien, et inventé.", by=chair, at=now)
 
 
 def _score(reading: Reading, now: datetime) -> None:
+    """Let a member hand over invented scores: some files are better, some members are harsher."""
     sheet, person = reading.assessment.sheet, reading.member.person
+    better, milder = reading.application_id % 4, reading.member_id % 2
     for rank, question in enumerate(sheet.version.questions.filter(is_required=True).order_by("position")):
-        write_answer(sheet, question.key, str(1 + rank % 3), version=0, by=person, at=now)
+        value = "2" if question.key == CONFIDENCE else str(min(1 + better + (milder + rank) % 2, 5))
+        write_answer(sheet, question.key, value, version=0, by=person, at=now)
     write_answer(sheet, FOR_APPLICANT, "Des défis clairs. Commentaire inventé.", version=0, by=person, at=now)
     submit_reading(reading, by=person, at=now)
 
