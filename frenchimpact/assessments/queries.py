@@ -72,6 +72,12 @@ def last_sealed(assessment: Assessment) -> SealedAssessment | None:
     return assessment.sealed.order_by("-number").first()
 
 
+def last_sealed_of(assessments: Iterable[Assessment]) -> dict[int, SealedAssessment]:
+    """Return the last handing over of each of these, by assessment."""
+    rows = SealedAssessment.objects.filter(assessment__in=list(assessments)).order_by("number")
+    return {one.assessment_id: one for one in rows}
+
+
 def scored(criteria: Iterable[Criterion], sealed: SealedAssessment) -> list[Scored]:
     """Put what was handed over beside the criteria of the version it was read with."""
     return [

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from frenchimpact.assessments.models import SealedAssessment
-from frenchimpact.assessments.queries import Scored, last_sealed, scored
+from frenchimpact.assessments.queries import Scored, last_sealed_of, scored
 from frenchimpact.calls.models import Application, Reading
 
 
@@ -25,8 +25,11 @@ def locked_reading(reading: Reading) -> Reading:
 def scores_of(application: Application) -> list[ReadScores]:
     """List what was handed over of a file; who may read it is asked by the page."""
     related = ("member__person", "assessment__version")
-    found = Reading.objects.handed_over().filter(application=application).select_related(*related)
-    rows = [(one, last_sealed(one.assessment)) for one in found.order_by("submitted_at")]
+    rows = Reading.objects.handed_over().filter(application=application).select_related(*related)
+    found = list(rows.prefetch_related("assessment__version__criteria").order_by("submitted_at"))
+    last = last_sealed_of(one.assessment for one in found)
     return [
-        ReadScores(one, sealed, scored(one.assessment.version.criteria.all(), sealed)) for one, sealed in rows if sealed
+        ReadScores(one, sealed, scored(one.assessment.version.criteria.all(), sealed))
+        for one in found
+        if (sealed := last.get(one.assessment_id))
     ]

@@ -3,7 +3,8 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from frenchimpact.assessments.models import Criterion, SealedAssessment
+from frenchimpact.assessments.models import Criterion
+from frenchimpact.assessments.queries import last_sealed_of
 from frenchimpact.calls.calculations.digests import digest_of
 from frenchimpact.calls.models import Reading, Stage, Wave
 
@@ -53,8 +54,7 @@ def scores_of_wave(wave: Wave) -> WaveScores:
     """Read what was handed over of the files that the committee reads or has read, in four questions."""
     rows = Reading.objects.filter(application__wave=wave, application__stage__in=READ)
     handed_over = list(rows.handed_over().select_related("member__person", "assessment").order_by("pk"))
-    sealed = SealedAssessment.objects.filter(assessment__reading__in=handed_over).order_by("number")
-    last = {one.assessment_id: one for one in sealed}
+    last = last_sealed_of(one.assessment for one in handed_over)
     versions: dict[int, list[Criterion]] = defaultdict(list)
     for one in Criterion.objects.filter(version__in={one.assessment.version_id for one in handed_over}):
         versions[one.version_id].append(one)
