@@ -13,9 +13,11 @@ from frenchimpact.ui.words import non_breaking
 
 HERE = Path(__file__).parent
 TEMPLATE = HERE / "templates" / "questionnaires" / "content.typ"
+SIGNS = TEMPLATE.with_name("signs.typ")
 FONTS = HERE.parent / "ui" / "fonts"
 UNDRAWN = re.compile(r'the text `"([^"\\]+)"` could not be displayed')
 JOINERS = re.compile("[\u200d\u20e3\ufe0e\ufe0f]")  # what ties signs into one emoji
+LATIN = 0xFF  # what our fonts draw for sure ends here
 MOST_SYMBOLS = 12  # different emoji in a dossier: each costs another try
 
 
@@ -35,16 +37,43 @@ def pdf_of(
         "sections": content.get("sections", []),
         "service": "French Impact",
     }
-    written = JOINERS.sub("", json.dumps(told, ensure_ascii=False))
+    return tagged_pdf(TEMPLATE, {"content": told})
+
+
+def tagged_pdf(template: Path, told: Mapping[str, object]) -> bytes:
+    """Print values as JSON through a template, PDF/UA-1 wherever our fonts draw every letter.
+
+    A symbol that they lack (an emoji) is written as its name.
+    """
+    written = _with_names(
+        {name: JOINERS.sub("", json.dumps(value, ensure_ascii=False)) for name, value in told.items()}
+    )
     for _ in range(MOST_SYMBOLS):
         try:
-            return _compiled({"content": written}, pdf_standards="ua-1", ignore_system_fonts=True)
+            return _compiled(template, written, pdf_standards="ua-1", ignore_system_fonts=True)
         except typst.TypstError as error:
             symbol = _symbol_in(str(error))
             if not symbol:
                 break
-            written = written.replace(symbol, _name_of(symbol))
-    return _compiled({"content": written})  # letters that our fonts lack: the text matters more than the standard
+            written = {name: text.replace(symbol, _name_of(symbol)) for name, text in written.items()}
+    return _compiled(template, written)  # letters that our fonts lack: the text matters more than the standard
+
+
+def _with_names(written: dict[str, str]) -> dict[str, str]:
+    """Write the names of the symbols that our fonts lack, found out on a page that holds nothing else: it is quick."""
+    signs = {one for text in written.values() for one in text if ord(one) > LATIN and unicodedata.category(one) == "So"}
+    while signs:
+        try:
+            _compiled(SIGNS, {"signs": " ".join(sorted(signs))}, pdf_standards="ua-1", ignore_system_fonts=True)
+        except typst.TypstError as error:
+            symbol = _symbol_in(str(error))
+            if symbol not in signs:
+                break
+            signs.remove(symbol)
+            written = {name: text.replace(symbol, _name_of(symbol)) for name, text in written.items()}
+        else:
+            break
+    return written
 
 
 def _symbol_in(complaint: str) -> str:
@@ -57,5 +86,5 @@ def _name_of(symbol: str) -> str:
     return f"[{', '.join(unicodedata.name(one, 'symbole').lower() for one in symbol)}]"
 
 
-def _compiled(told: dict[str, str], **how: Any) -> bytes:  # noqa: ANN401  # options of the library
-    return bytes(typst.compile(TEMPLATE.read_bytes(), font_paths=[str(FONTS)], sys_inputs=told, **how))
+def _compiled(template: Path, told: dict[str, str], **how: Any) -> bytes:  # noqa: ANN401  # options of the library
+    return bytes(typst.compile(template.read_bytes(), font_paths=[str(FONTS)], sys_inputs=told, **how))

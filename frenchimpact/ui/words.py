@@ -22,6 +22,7 @@ MONTHS = (
 )
 DAYS_OF_A_YEAR = 365
 DAYS_OF_A_CENTURY = 36_500
+LONG_WORD = 25  # characters: beyond, it is cut rather than left out
 _BEFORE_HIGH = re.compile(r" ([;?!%])(?=\s|$|[)»])")
 _BEFORE_COLON = re.compile(r" (:)(?=\s|$)")
 _AFTER_OPENING = re.compile(r"« ?")
@@ -80,6 +81,16 @@ def non_breaking(text: str) -> str:
     text = _BEFORE_COLON.sub(rf"{WIDE}\1", text)
     text = _AFTER_OPENING.sub(f"«{WIDE}", text.replace(f"«{WIDE}", "« "))
     return _BEFORE_CLOSING.sub(f"{WIDE}»", text)
+
+
+def shortened(text: str, limit: int) -> str:
+    """Keep at most `limit` characters, whole words where they are not too long, and tell what is left out by « … »."""
+    if len(text) <= limit:
+        return text
+    kept = text[: max(limit - 1, 0)]
+    words = kept if text[len(kept)].isspace() else kept.rpartition(" ")[0]
+    whole = words if words and len(kept) - len(words) < LONG_WORD else kept
+    return f"{whole.rstrip(' ,;:.')}…"
 
 
 def _day(day: date) -> str:

@@ -71,6 +71,7 @@ NO_PAGES = {
             "api-v1:read",
             "api-v1:readOrganisation",
             "calls:application_dates",
+            "calls:committee_briefs",
             "calls:dates",
             "calls:decision_letter",
             "calls:officer_letter",

@@ -10,6 +10,7 @@ from frenchimpact.calls.models import (
     Allotment,
     AllotmentState,
     Application,
+    ApplicationQuerySet,
     Committee,
     CommitteeMember,
     Conflict,
@@ -62,15 +63,18 @@ def works_for(seat: CommitteeMember, application: Application) -> bool:
 
     The trigger of the database that holds no conflicted reading asks the same.
     """
+    return works_for_which(seat, Application.objects.filter(pk=application.pk)).exists()
+
+
+def works_for_which(seat: CommitteeMember, applications: ApplicationQuerySet) -> ApplicationQuerySet:
+    """Keep those whose applicant somebody works for, as `works_for` says of one."""
     held = Membership.objects.filter(person=seat.person_id, ended_at=None).values("organisation")
-    mine = Q(pk__in=held) | Q(pk=seat.organisation_id)
-    organisations = Organisation.objects.filter(mine)
-    if application.organisation_id:
-        return organisations.filter(pk=application.organisation_id).exists()
+    organisations = Organisation.objects.filter(Q(pk__in=held) | Q(pk=seat.organisation_id))
     own_seat = CollectiveSeat.objects.filter(person=seat.person_id, ended_at=None).values("collective")
     members = CollectiveMember.objects.filter(organisation__in=organisations, left_at=None).values("collective")
     ties = Q(pk__in=own_seat) | Q(lead__in=organisations) | Q(pk__in=members)
-    return Collective.objects.filter(ties, applications=application).exists()
+    collectives = Collective.objects.filter(ties)
+    return applications.filter(Q(organisation__in=organisations) | Q(collective__in=collectives))
 
 
 def may_score(reading: Reading, person: Visitor, at: datetime) -> bool:

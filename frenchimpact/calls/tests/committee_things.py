@@ -50,7 +50,7 @@ REPORT = {
     "undeclared": [],
 }
 OF_A_CALL = ("operator_committee", "operator_committee_set_up", "operator_member_new", "operator_grid")
-OF_A_COMMITTEE = ("interests", "interest_new", "leave", "conflicts", "conflicts_look")
+OF_A_COMMITTEE = ("interests", "interest_new", "leave", "conflicts", "conflicts_look", "briefs")
 
 
 def make_committee(slug: str = "comite", *, readers: int = 2) -> Committee:

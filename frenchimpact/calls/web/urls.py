@@ -16,7 +16,7 @@ from frenchimpact.calls.web import (
     public,
     submissions,
 )
-from frenchimpact.calls.web.committees import conflicts, grid, interests, pool, rankings, readings, space, waves
+from frenchimpact.calls.web.committees import briefs, conflicts, grid, interests, pool, rankings, readings, space, waves
 
 app_name = "calls"
 
@@ -78,6 +78,7 @@ urlpatterns = [
     path("comite/<slug:slug>/interets/", interests.interests, name="committee_interests"),
     path("comite/<slug:slug>/interets/ajout/", interests.add, name="committee_interest_new"),
     path("comite/<slug:slug>/interets/<int:pk>/retrait/", interests.remove, name="committee_interest_removal"),
+    path("comite/<slug:slug>/fiches.pdf", briefs.briefs, name="committee_briefs"),
     path("comite/<slug:slug>/depart/", interests.leave, name="committee_leave"),
     path("comite/<slug:slug>/liens/", conflicts.conflicts, name="committee_conflicts"),
     path("comite/<slug:slug>/liens/recherche/", conflicts.look, name="committee_conflicts_look"),

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from frenchimpact.accounts.models import User
 from frenchimpact.calls.models import FINAL, CommitteeMember, InterestDeclaration, Reading, Wave
+from frenchimpact.calls.queries.committees.briefs import MOST_FILES
 from frenchimpact.calls.queries.committees.members import conflicts_of, seats_of
 
 WAVES = 3
@@ -22,6 +23,11 @@ class Seat:
     @property
     def handed_over(self) -> int:
         return len([one for one in self.readings if one.is_handed_over])
+
+    @property
+    def packs(self) -> range:
+        """The PDFs that it takes to hold every file."""
+        return range(1, -(-len(self.readings) // MOST_FILES) + 1)
 
 
 def desk_of(person: User, at: datetime) -> list[Seat]:
