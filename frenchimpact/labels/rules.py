@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 from django.utils.timezone import localdate
 
 from frenchimpact.accounts.models import User, Visitor
-from frenchimpact.accounts.rules import is_decider, is_officer
+from frenchimpact.accounts.rules import is_decider, is_officer, is_operator
 from frenchimpact.calls.calculations.delays import day_in_paris, end_of, last_day
 from frenchimpact.community.rules.collectives import may_lead, may_read
-from frenchimpact.labels.models import ActKind, Label, LabelAct, State
+from frenchimpact.labels.models import ActKind, Label, LabelAct, State, WaveRecord
 from frenchimpact.shared.errors import Refusal
 from frenchimpact.ui.words import long_date
 
@@ -29,6 +29,16 @@ def may_observe(label: Label, person: Visitor, at: datetime) -> bool:
     """Say whether this person may answer for the holder now: a pilot, in the delay."""
     act = suspension_of(label)
     return bool(act and label.collective and may_lead(label.collective, person) and at <= _until(act))
+
+
+def may_know_of_record(record: WaveRecord, person: Visitor, at: datetime) -> bool:
+    """Say whether this person may know that a wave has a record: everybody once its labels are published."""
+    return WaveRecord.objects.shown(at).filter(pk=record.pk).exists() or is_operator(person, at)
+
+
+def may_read_record(record: WaveRecord, person: Visitor, at: datetime) -> bool:
+    """Say whether this person may read a record whole: everybody, unless too few have read for a pseudonym to hide."""
+    return is_operator(person, at) or (record.is_open and may_know_of_record(record, person, at))
 
 
 def suspension_of(label: Label) -> LabelAct | None:

@@ -36,3 +36,10 @@ def remind_of_terms(timestamp: int) -> None:  # noqa: ARG001  # the turn, which 
 @app.task(name="labels.expire_due_labels", queueing_lock="labels.expire_due_labels")
 def expire_due_labels(timestamp: int) -> None:  # noqa: ARG001  # the turn, which every periodic task is given
     actions.expire_due_labels(timezone.now())
+
+
+# A wave whose job was lost, or that was decided before this site wrote records.
+@app.periodic(cron="53 3 * * *")
+@app.task(name="labels.write_missing_records", queueing_lock="labels.write_missing_records")
+def write_missing_records(timestamp: int) -> None:  # noqa: ARG001  # the turn, which every periodic task is given
+    actions.write_missing_records(timezone.now())

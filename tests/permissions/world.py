@@ -27,6 +27,7 @@ from frenchimpact.community.tests.factories import make_organisation
 from frenchimpact.documents.actions import store_document
 from frenchimpact.geography.tests.factories import make_commune, make_epci
 from frenchimpact.labels.tests.factories import public_arguments
+from frenchimpact.labels.tests.recorded import record_arguments
 from frenchimpact.messaging.models import Email, Frequency, MailboxItem, Notice, Topic
 from frenchimpact.portal.actions import seed_demo
 from tests.permissions.collective_things import make_territory_claim
@@ -155,6 +156,7 @@ def _public_arguments() -> dict[str, dict[str, object]]:
         "api-v1:read": territory,
         **call_arguments(),
         **public_arguments(),
+        **record_arguments(),
     }
 
 

@@ -19,6 +19,8 @@ LEAD, FOUNDER, OTHER_FOUNDER, PAGE_LEAD, NOBODY = "pilote", "fondatrice", "fonda
 CALL = a.fixed(slug="territoire-french-impact")
 SUPPORT_CALL = a.fixed(slug="structure-d-accompagnement")
 READ = a.fixed(slug="appel-d-essai-avec-comite")
+RECORDED = a.fixed(slug="appel-d-essai-decide", number=1)
+RECORDED_BY_FEW = a.fixed(slug="appel-d-essai-decide", number=2)
 UNKNOWN = a.fixed(token="inconnu")  # noqa: S106  # of nobody
 
 
@@ -86,6 +88,8 @@ PUBLIC = _public(
     "community:organisation/en-attente": Look(OTHER_FOUNDER, a.organisation("L’Épicerie")),
     "community:organisation/masquee": Look(VISITOR, a.organisation("Le Refuge")),
     "labels:label": Look(VISITOR, a.label("Val-d’Essai")),
+    "labels:wave_record": Look(VISITOR, RECORDED),
+    "labels:wave_record/empreinte": Look(VISITOR, RECORDED_BY_FEW),
     "labels:registry": Look(VISITOR, query="?etat=active&tri=-annonce"),
     "labels:registry/rien": Look(VISITOR, query="?q=xzxzxz"),
     "labels:verify/faute": Look(VISITOR, query="?numero=FI-0000"),

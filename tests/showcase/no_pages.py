@@ -88,6 +88,8 @@ NO_PAGES = {
             "labels:keys",
             "labels:qr",
             "labels:status_list",
+            "labels:wave_record_file",
+            "labels:wave_record_signature",
             "community:organisation_logo",
             "portal:alive",
             "portal:feed",

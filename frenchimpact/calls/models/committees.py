@@ -16,6 +16,10 @@ class Committee(models.Model):
     grid = models.OneToOneField(Grid, models.PROTECT, related_name="committee")
     readers = models.PositiveSmallIntegerField("lecteurs par dossier", default=3)
     reading_days = models.PositiveSmallIntegerField("délai de lecture (jours)", default=21)
+    # With fewer readers than that, only the digest of the record of a wave is public: a pseudonym would hide nobody.
+    record_readers = models.PositiveSmallIntegerField(
+        "lecteurs à partir desquels le relevé d’une vague est public", default=10, db_default=10
+    )
     created_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField("constitué le", auto_now_add=True)
 

@@ -13,6 +13,7 @@ from frenchimpact.calls.queries.committees.members import public_composition
 from frenchimpact.calls.queries.eligibility import sentences_of
 from frenchimpact.calls.queries.forms import asked_in
 from frenchimpact.calls.web.calendars import calendar_of
+from frenchimpact.labels.queries.records import records_of
 from frenchimpact.shared.access import EVERYONE, open_to
 
 CALLS = "Appels"
@@ -42,6 +43,7 @@ def call(request: HttpRequest, slug: str) -> HttpResponse:
         "joined": state_of(joined, now) if joined else None,
         "overseas": local_times(joined.cutoff_at, ZONES) if joined else [],
         "asked": asked_in(found),
+        "records": records_of(found, now),
         "composition": public_composition(found, now),
         "rules": sentences_of(found),
         "is_open": found.stage == CallStage.OPEN,

@@ -74,6 +74,8 @@ def make_parser() -> argparse.ArgumentParser:
     command("check", "vérifie l’installation : base, données, clés, place sur le disque")
     replay = command("replay", "refait le classement d’une vague d’après son relevé public, et dit s’il est identique")
     replay.add_argument("file", metavar="FICHIER", type=Path, help="relevé public de la vague (JSON)")
+    replay.add_argument("--key", metavar="CLÉS", type=Path, help="vérifie aussi la signature, avec ces clés publiques")
+    replay.add_argument("--signature", metavar="FICHIER", type=Path, help="la signature (sinon : FICHIER en .jws)")
     command("web", "lance seulement le serveur web")
     command("worker", "lance seulement les tâches de fond")
     return parser

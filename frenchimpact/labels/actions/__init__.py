@@ -12,6 +12,7 @@ from frenchimpact.labels.actions.life import (
 )
 from frenchimpact.labels.actions.proofs import change_key, prepare_proofs
 from frenchimpact.labels.actions.publication import publish_due_labels, publish_label, put_off_publications
+from frenchimpact.labels.actions.records import write_missing_records, write_record
 from frenchimpact.labels.actions.terms import expire_due_labels, expire_label, remind_of_terms
 
 __all__ = [
@@ -32,4 +33,6 @@ __all__ = [
     "suspend_label",
     "withdraw_label",
     "write_down_label",
+    "write_missing_records",
+    "write_record",
 ]

@@ -13,6 +13,7 @@ from frenchimpact.labels.models.labels import (
 )
 from frenchimpact.labels.models.life import ActKind, LabelAct, Observation
 from frenchimpact.labels.models.proofs import Credential, Purpose, SigningKey, StatusList
+from frenchimpact.labels.models.records import WaveRecord, WaveRecordQuerySet
 
 __all__ = [
     "ENDED",
@@ -30,5 +31,7 @@ __all__ = [
     "SigningKey",
     "State",
     "StatusList",
+    "WaveRecord",
+    "WaveRecordQuerySet",
     "wave_title",
 ]

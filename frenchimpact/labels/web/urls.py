@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from frenchimpact.labels.web import badges, desk, holders, proofs, public, registry
+from frenchimpact.labels.web import badges, desk, holders, proofs, public, records, registry
 
 app_name = "labels"
 
@@ -19,6 +19,12 @@ urlpatterns = [
     path("labels/<slug:number>/certificat.pdf", public.certificate, name="certificate"),
     path("labels/<slug:number>/badge.svg", badges.badge, name="badge"),
     path("labels/<slug:number>/attestation.jwt", proofs.credential, name="credential"),
+    # What a wave was decided on
+    path("appels/<slug:slug>/vague-<int:number>/releve/", records.wave_record, name="wave_record"),
+    path("appels/<slug:slug>/vague-<int:number>/releve.json", records.wave_record_file, name="wave_record_file"),
+    path(
+        "appels/<slug:slug>/vague-<int:number>/releve.jws", records.wave_record_signature, name="wave_record_signature"
+    ),
     # Its collective
     path("labels/<slug:number>/suivi/", holders.follow, name="follow"),
     path("labels/<slug:number>/actes/<int:pk>.pdf", holders.act_letter, name="act_letter"),

@@ -17,14 +17,24 @@ LONGEST_REASON = 300
 class CommitteeForm(forms.Form):
     readers = forms.IntegerField(label="Lecteurs par dossier", min_value=1, max_value=9)
     reading_days = forms.IntegerField(label="Délai de lecture (jours)", min_value=1, max_value=200)
+    record_readers = forms.IntegerField(
+        label="Relevé public à partir de (lecteurs)",
+        min_value=3,
+        max_value=100,
+        help_text=(
+            "Une fois la vague décidée, ses notes sont publiées sous pseudonymes. En dessous de ce nombre de lecteurs, "
+            "un pseudonyme ne cache personne\u00a0: seule l’empreinte du relevé est publique."
+        ),
+    )
 
     @classmethod
     def of(cls, data: object, committee: Committee) -> "CommitteeForm":
-        initial = {"readers": committee.readers, "reading_days": committee.reading_days}
+        names = ("readers", "reading_days", "record_readers")
+        initial = {name: getattr(committee, name) for name in names}
         return cls(data or None, initial=initial)  # type: ignore[arg-type]  # a QueryDict
 
     def facts(self) -> CommitteeFacts:
-        return CommitteeFacts(self.cleaned_data["readers"], self.cleaned_data["reading_days"])
+        return CommitteeFacts(**self.cleaned_data)
 
 
 class MemberForm(forms.Form):

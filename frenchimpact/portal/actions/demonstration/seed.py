@@ -11,6 +11,7 @@ from frenchimpact.portal.actions.demonstration.call import seed_call
 from frenchimpact.portal.actions.demonstration.cast import seed_cast
 from frenchimpact.portal.actions.demonstration.collectives import COLLECTIVES, COMMUNES
 from frenchimpact.portal.actions.demonstration.committee import seed_committee
+from frenchimpact.portal.actions.demonstration.decided import seed_decided
 from frenchimpact.portal.actions.demonstration.files import seed_files
 from frenchimpact.portal.actions.demonstration.labels import seed_life_of_label
 from frenchimpact.portal.actions.demonstration.pages import seed_pages
@@ -34,5 +35,6 @@ def seed_demo(*, by: User | None = None) -> None:
         call = seed_call(by=cast["operatrice"], now=now)
         seed_files(cast, pages, call, by=cast["operatrice"], now=now)
         seed_committee(cast, pages, call, by=cast["operatrice"], now=now)
+        seed_decided(cast, call, by=cast["operatrice"], now=now)
         seed_life_of_label(cast, by=cast["operatrice"], now=now)
         seed_support(cast, pages, by=cast["operatrice"], now=now)
