@@ -60,6 +60,8 @@ THE_SITE_ITSELF = {
     "write_status_lists",
     "prepare_proofs",
     "put_off_publications",
+    "write_record",
+    "write_missing_records",
     "review_bases",
 }
 # What `erase_person` and `purge_unused` ask of every module: they say who, or that it is the site.
@@ -72,6 +74,7 @@ NOT_ATOMIC = {
     "remind_of_complements",
     "remind_of_cutoffs",
     "publish_due_labels",
+    "write_missing_records",
 } | {
     "expire_due_labels",
     "watch_silences",

@@ -73,7 +73,7 @@ def seed_decided(cast: Cast, like: Call, *, by: User, now: datetime) -> None:
         Appointment.objects.filter(pk=member.appointment_id).update(since=now - LONG_AGO)
         sign_declaration(member, by=member.person, at=now)
     for number, (candidates, open_from) in enumerate(WAVES, start=1):
-        change_committee(committee, CommitteeFacts(2, 21, open_from), by=by)
+        change_committee(committee, CommitteeFacts(3, 21, open_from), by=by)
         _decide_wave(committee, number, candidates, cast, now)
         write_missing_records(now)
 
