@@ -28,6 +28,16 @@ def application(place: str, **more: object) -> Found:
     return lambda: {"public_id": _application(place).public_id} | more
 
 
+def decided(place: str) -> Found:
+    """Find the application of a fictional collective to the call whose waves are decided, in its first wave."""
+
+    def find() -> Arguments:
+        read = Application.objects.filter(call__slug="appel-d-essai-decide", wave__number=1)
+        return {"public_id": read.get(collective__name__startswith=place).public_id}
+
+    return find
+
+
 def support_application(name: str, **more: object) -> Found:
     """Find the application of a fictional organisation to the call for support structures."""
     return lambda: {"public_id": Application.objects.get(organisation__name__startswith=name).public_id} | more

@@ -216,6 +216,7 @@ APPLYING = {
     "calls:submission/organisation": Look(FOUNDER, a.support_application("Fondation", number=1)),
     "calls:withdraw": Look(LEAD, a.application("Plaine-Inventée")),
     "calls:decision": Look(LEAD, a.application("Val-d’Essai")),
+    "calls:decision/comite": Look(FOUNDER, a.decided("Haute-Hypothèse")),
     "calls:decision/a-ouvrir": Look(OTHER_FOUNDER, a.application("Forêt-Imaginaire")),
     "calls:decision/refus": Look(FOUNDER, a.application("Pays du Conditionnel")),
     "labels:follow": Look(LEAD, a.label("Val-d’Essai")),

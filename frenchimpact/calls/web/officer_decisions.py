@@ -13,6 +13,7 @@ from frenchimpact.accounts.models import SignedInRequest
 from frenchimpact.accounts.rules import DECIDERS, OFFICERS_OR_DECIDERS
 from frenchimpact.calls.actions import read_decision, send_back
 from frenchimpact.calls.models import Application, Decision, Stage
+from frenchimpact.calls.queries.committees.own_grids import own_grid_of
 from frenchimpact.calls.queries.desk import (
     due_of,
     on_desk,
@@ -118,7 +119,12 @@ def officer_letter(request: SignedInRequest, public_id: str) -> HttpResponse:
 def decision(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Before it is opened the page says only that a decision waits: opening it is an act, which has a date."""
     found = get_object_or_404(_decisions_of(request), application__public_id=public_id)
-    page = {"decision": found, "application": found.application, "letter": letter_of(found) if found.read_at else None}
+    page = {
+        "decision": found,
+        "application": found.application,
+        "letter": letter_of(found) if found.read_at else None,
+        "grid": own_grid_of(found),
+    }
     return render(request, "calls/decision.html", page)
 
 

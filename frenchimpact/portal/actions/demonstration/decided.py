@@ -18,6 +18,7 @@ from frenchimpact.calls.actions import (
     open_wave,
     preview_wave,
     propose,
+    read_decision,
 )
 from frenchimpact.calls.actions.applications import start_application
 from frenchimpact.calls.actions.committees.allotments import (
@@ -58,6 +59,7 @@ READERS = {
     "tina": ("Tina Pèse-Fictive", College.TERRITORY),
     "ugo": ("Ugo Compare-Fictif", College.EVALUATOR),
 }
+OPENED = "Haute"  # whose collective has read the decision, and what the committee made of its file
 # In each wave who applies, and the number of readers from which its record is open.
 WAVES = ((("Haute", "Lande", "Mont", "Pays"), 3), (("Haute", "Mont"), 10))
 
@@ -107,6 +109,8 @@ def _decide_wave(committee: Committee, number: int, candidates: tuple[str, ...],
     for application in Application.objects.filter(wave=wave).order_by("pk"):
         propose(application, Sense.UNFAVOURABLE, WHY, by=cast["instructrice"], at=now - day)
         decide_application(application, DecisionFacts(Sense.UNFAVOURABLE, WHY), by=cast["autorite"], at=now - day)
+    opened = Application.objects.get(wave=wave, collective__name__startswith=OPENED)
+    read_decision(opened, by=opened.submitted_by or cast["fondatrice"], at=now)
     settle_waves(now)
 
 
