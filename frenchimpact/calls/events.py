@@ -69,6 +69,12 @@ READING_GIVEN = Kind("calls.reading_given", "a confié une lecture")
 READING_SUBMITTED = Kind("calls.reading_submitted", "a transmis sa lecture")
 READING_REVISED = Kind("calls.reading_revised", "a révisé sa lecture")
 READING_RECUSED = Kind("calls.reading_recused", "a laissé une lecture")
+READINGS_REMINDED = Kind("calls.readings_reminded", "a rappelé des lectures à rendre")
+READINGS_UNANSWERED = Kind("calls.readings_unanswered", "a signalé des lectures qui ne sont pas commencées")
+READINGS_OVERDUE = Kind("calls.readings_overdue", "a signalé des lectures expirées")
+READING_EXPIRED = Kind("calls.reading_expired", "a constaté qu’une lecture n’a pas été rendue à temps")
+READING_TAKEN_BACK = Kind("calls.reading_taken_back", "a retiré une lecture")
+READING_PROLONGED = Kind("calls.reading_prolonged", "a donné plus de temps pour une lecture")
 
 # The site itself
 SILENCE_NEAR = Kind("calls.silence_near", "a prévenu d’une décision implicite à venir")

@@ -10,9 +10,12 @@ from frenchimpact.calls.events import (
     ALLOTMENT_ASKED,
     APPLICATION_WITHDRAWN,
     PLACES_FIXED,
+    READING_EXPIRED,
+    READING_PROLONGED,
     READING_RECUSED,
     READING_REVISED,
     READING_SUBMITTED,
+    READING_TAKEN_BACK,
 )
 from frenchimpact.calls.models import Allotment, Application, CommitteeMember, Reading, Wave
 from frenchimpact.calls.queries.committees.solving import solve
@@ -31,6 +34,9 @@ def compute_allotment(event: Event) -> None:
 @on(READING_SUBMITTED)
 @on(READING_REVISED)
 @on(READING_RECUSED)
+@on(READING_EXPIRED)
+@on(READING_TAKEN_BACK)
+@on(READING_PROLONGED)
 def rank_after_reading(event: Event) -> None:
     """Scores changed: the model of the wave is computed again, once for as many as came meanwhile."""
     reading = Reading.objects.select_related("application__wave").get(pk=event.subject_id)

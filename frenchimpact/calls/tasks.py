@@ -5,6 +5,7 @@ from procrastinate.contrib.django import app
 
 from frenchimpact.calls.actions import lapse_overdue, remind_of_complements, settle_waves
 from frenchimpact.calls.actions.committees.conflicts import watch_conflicts
+from frenchimpact.calls.actions.committees.deadlines import watch_readings
 from frenchimpact.calls.actions.reminders import remind_of_cutoffs
 from frenchimpact.calls.actions.silences import watch_silences
 
@@ -32,6 +33,12 @@ def remind_complements(timestamp: int) -> None:  # noqa: ARG001  # the turn, whi
 @app.task(name="calls.watch_conflicts", queueing_lock="calls.watch_conflicts")
 def watch_ties(timestamp: int) -> None:  # noqa: ARG001  # the turn, which every periodic task is given
     watch_conflicts(timezone.now())
+
+
+@app.periodic(cron="31 * * * *")
+@app.task(name="calls.watch_readings", queueing_lock="calls.watch_readings")
+def watch_ends(timestamp: int) -> None:  # noqa: ARG001  # the turn, which every periodic task is given
+    watch_readings(timezone.now())
 
 
 @app.periodic(cron="23 * * * *")

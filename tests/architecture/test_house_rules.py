@@ -48,6 +48,7 @@ THE_SITE_ITSELF = {
     "remind_of_cutoffs",
     "watch_silences",
     "watch_conflicts",
+    "watch_readings",
     "settle_waves",
     "publish_due_labels",
     "publish_label",
@@ -71,6 +72,7 @@ PART_OF_AN_ERASURE = (["person", "at"], ["number", "at"], ["number", "on"])
 NOT_ATOMIC = {
     "lapse_overdue",
     "watch_conflicts",
+    "watch_readings",
     "remind_of_complements",
     "remind_of_cutoffs",
     "publish_due_labels",

@@ -163,6 +163,10 @@ def reading(*, handed_over: bool) -> Found:
     return find
 
 
+def reading_of_call() -> Arguments:
+    return {"slug": "appel-d-essai-avec-comite"} | reading(handed_over=False)()
+
+
 def sheet_of_reading() -> Arguments:
     mine = Reading.objects.waiting().filter(member__person__name__startswith="Luc").latest("pk")
     return {"public_id": mine.assessment.sheet.public_id}

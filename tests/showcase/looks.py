@@ -266,6 +266,8 @@ SITTING = (
         "calls:committee_ranking": Look(CHAIR, a.fixed(slug="appel-d-essai-avec-comite", number=1)),
         "calls:committee_pin": Look(CHAIR, a.fixed(slug="appel-d-essai-avec-comite", number=1)),
         "calls:committee_fewer": Look(CHAIR, a.in_review),
+        "calls:committee_prolong": Look(CHAIR, a.reading_of_call),
+        "calls:committee_take_back": Look(CHAIR, a.reading_of_call),
         "calls:committee_reading": Look(JUROR, a.reading(handed_over=False)),
         "calls:committee_reading/transmise": Look(JUROR, a.reading(handed_over=True)),
         "calls:committee_recuse": Look(JUROR, a.reading(handed_over=False)),

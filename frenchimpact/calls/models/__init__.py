@@ -45,6 +45,7 @@ from frenchimpact.calls.models.members import (
 )
 from frenchimpact.calls.models.rankings import KeptRanking
 from frenchimpact.calls.models.readings import (
+    ENDED,
     NEXT_READING_STATES,
     Allotment,
     AllotmentState,
@@ -60,6 +61,7 @@ from frenchimpact.calls.models.words import WORDS, Applicant, ApplicantKind, Wor
 
 __all__ = [
     "BARRING",
+    "ENDED",
     "FINAL",
     "NEXT_READING_STATES",
     "NEXT_STAGES",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from frenchimpact.accounts.models import User
@@ -13,6 +13,7 @@ from frenchimpact.assessments.models import Assessment
 from frenchimpact.calls.models.applications import Application
 from frenchimpact.calls.models.calls import Wave
 from frenchimpact.calls.models.members import CommitteeMember
+from frenchimpact.questionnaires.models import Answer
 from frenchimpact.shared.ids import PUBLIC_ID_LENGTH, new_public_id
 from frenchimpact.shared.personal_data import Basis, PersonalData
 
@@ -123,27 +124,43 @@ class ReadingState(models.TextChoices):
     REVISED = "revised", "révisée"
     LOCKED = "locked", "verrouillée"
     RECUSED = "recused", "déport"
+    EXPIRED = "expired", "expirée"  # not handed over in time, or taken back by the chair
 
 
 NEXT_READING_STATES: dict[ReadingState, set[ReadingState]] = {
-    ReadingState.ASSIGNED: {ReadingState.SUBMITTED, ReadingState.RECUSED, ReadingState.LOCKED},
+    ReadingState.ASSIGNED: {
+        ReadingState.SUBMITTED,
+        ReadingState.RECUSED,
+        ReadingState.LOCKED,
+        ReadingState.EXPIRED,
+    },
     ReadingState.SUBMITTED: {ReadingState.REVISED, ReadingState.LOCKED, ReadingState.RECUSED},
     ReadingState.REVISED: {ReadingState.REVISED, ReadingState.LOCKED, ReadingState.RECUSED},
     ReadingState.LOCKED: set(),
     ReadingState.RECUSED: set(),
+    ReadingState.EXPIRED: {ReadingState.ASSIGNED},  # the chair gives more time
 }
+ENDED = [ReadingState.RECUSED, ReadingState.EXPIRED]
 
 
 class ReadingQuerySet(models.QuerySet["Reading"]):
     def active(self) -> Self:
-        """Those that count: nobody stepped back from them."""
-        return self.exclude(state=ReadingState.RECUSED)
+        """Those that count: nobody stepped back from them, and they have not expired."""
+        return self.exclude(state__in=ENDED)
 
     def handed_over(self) -> Self:
         return self.filter(state__in=[ReadingState.SUBMITTED, ReadingState.REVISED, ReadingState.LOCKED])
 
     def waiting(self) -> Self:
         return self.filter(state=ReadingState.ASSIGNED)
+
+    def expired(self) -> Self:
+        return self.filter(state=ReadingState.EXPIRED)
+
+    def unanswered(self) -> Self:
+        """Those of which nothing is written: neither begun, nor stepped back from."""
+        written = Answer.objects.filter(sheet=OuterRef("assessment__sheet"))
+        return self.waiting().exclude(Exists(written))
 
 
 class Reading(models.Model):

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from frenchimpact.accounts.models import User, Visitor
 from frenchimpact.calls.models import (
+    ENDED,
     NEXT_READING_STATES,
     Allotment,
     AllotmentState,
@@ -43,7 +44,7 @@ def committee_of_application(application: Application) -> Committee:
 
 def is_reader(reading: Reading, person: Visitor, at: datetime) -> bool:
     """Say whether this reading is open to this person: theirs, declared, without a tie that bars, not stepped back."""
-    is_over = reading.state == ReadingState.RECUSED or reading.application.stage in GIVEN_UP
+    is_over = reading.state in ENDED or reading.application.stage in GIVEN_UP
     if reading.member.person_id != person.pk or is_over:
         return False
     seat = seat_of(reading.member.committee, person, at)

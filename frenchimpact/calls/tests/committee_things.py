@@ -171,6 +171,7 @@ def make_committee_things(people: Mapping[str, User], slug: str, title: str) -> 
             "calls:committee_conflict": call | {"pk": conflict.pk},
             **{f"calls:committee_{name}": here for name in ("wave", "ranking", "ask", "validate", "pin")},
             "calls:committee_unpin": here | {"pk": pin.pk},
+            **{f"calls:committee_{name}": call | reading for name in ("prolong", "take_back")},
             "calls:committee_fewer": call | {"public_id": read.public_id},
             **{f"calls:committee_{name}": reading for name in ("reading", "reading_submit", "recuse")},
         },

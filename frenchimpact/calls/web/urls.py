@@ -16,7 +16,18 @@ from frenchimpact.calls.web import (
     public,
     submissions,
 )
-from frenchimpact.calls.web.committees import briefs, conflicts, grid, interests, pool, rankings, readings, space, waves
+from frenchimpact.calls.web.committees import (
+    briefs,
+    conflicts,
+    endings,
+    grid,
+    interests,
+    pool,
+    rankings,
+    readings,
+    space,
+    waves,
+)
 
 app_name = "calls"
 
@@ -90,6 +101,8 @@ urlpatterns = [
     path("comite/<slug:slug>/vagues/<int:number>/lectures-imposees/", waves.pin, name="committee_pin"),
     path("comite/<slug:slug>/vagues/<int:number>/lectures-imposees/<int:pk>/", waves.unpin, name="committee_unpin"),
     path("comite/<slug:slug>/dossiers/<slug:public_id>/lecteurs/", waves.fewer, name="committee_fewer"),
+    path("comite/<slug:slug>/lectures/<slug:public_id>/delai/", endings.prolong, name="committee_prolong"),
+    path("comite/<slug:slug>/lectures/<slug:public_id>/retrait/", endings.take_back, name="committee_take_back"),
     path("comite/lectures/<slug:public_id>/", readings.reading, name="committee_reading"),
     path("comite/lectures/<slug:public_id>/envoi/", readings.submit, name="committee_reading_submit"),
     path("comite/lectures/<slug:public_id>/deport/", readings.recuse, name="committee_recuse"),

@@ -98,6 +98,9 @@ def problem_of(allotment: Allotment, at: datetime) -> Problem:
     handed_over = Reading.objects.handed_over().filter(application__in=applications)
     gone = Counter(a for m, a in handed_over.values_list("member_id", "application_id") if m not in ranks)
     barred, unsettled = _conflicts(ranks, places)
+    for m, a in Reading.objects.expired().filter(application__in=applications).values_list("member", "application"):
+        if m in ranks:
+            barred[ranks[m], places[a]] = True  # the chair may give them more time, but somebody else is looked for
     pins = Pin.objects.filter(member__in=members, application__in=applications)
     wanted = [(ranks[one.member_id], places[one.application_id]) for one in pins]
     return Problem(

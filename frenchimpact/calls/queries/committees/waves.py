@@ -22,6 +22,7 @@ from frenchimpact.calls.models import (
     Stage,
     Wave,
 )
+from frenchimpact.calls.queries.committees.deadlines import silent_at
 from frenchimpact.calls.queries.committees.ties import gravest, ties_between
 from frenchimpact.calls.rules.committees import seat_of
 
@@ -34,6 +35,8 @@ class WaveFile:
 
     application: Application
     readings: list[Reading]
+    expired: list[Reading]
+    silent: set[int]  # of the readings, those that were given a while ago and of which nothing is written
     proposed: list[AllottedPair]
     wanted: int
     is_hidden: bool = False  # from whoever looks, who is tied to it: no reader is told
@@ -73,14 +76,15 @@ def room_of(committee: Committee, wave: Wave, viewer: User, at: datetime) -> Wav
     proposed: dict[int, list[AllottedPair]] = {}
     for pair in pairs.order_by("member__person__name"):
         proposed.setdefault(pair.application_id, []).append(pair)
-    active = Reading.objects.exclude(state=ReadingState.RECUSED).select_related("member__person").order_by("pk")
-    rows = list(files_of(wave).prefetch_related(Prefetch("readings", queryset=active, to_attr="being_read")))
+    given = Reading.objects.exclude(state=ReadingState.RECUSED).select_related("member__person").order_by("pk")
+    rows = list(files_of(wave).prefetch_related(Prefetch("readings", queryset=given, to_attr="being_read")))
+    silent = set(silent_at(at).filter(application__in=rows).values_list("pk", flat=True))
     hidden = tied_files(committee, rows, viewer, at)
     fewer = dict(FewerReaders.objects.filter(application__in=rows).values_list("application_id", "readers"))
     files = [
-        WaveFile(one, [], [], 0, is_hidden=True)
+        WaveFile(one, [], [], set(), [], 0, is_hidden=True)
         if one.pk in hidden
-        else WaveFile(one, getattr(one, "being_read"), proposed.get(one.pk, []), fewer.get(one.pk, committee.readers))  # noqa: B009  # annotated
+        else _file(one, silent, proposed.get(one.pk, []), fewer.get(one.pk, committee.readers))
         for one in rows
     ]
     pins = Pin.objects.filter(application__in=[one for one in rows if one.pk not in hidden])
@@ -92,6 +96,13 @@ def room_of(committee: Committee, wave: Wave, viewer: User, at: datetime) -> Wav
             "pins": [pin for pin in allotment.report.get("pins", []) if pin[1] not in names],
         }
     return WaveRoom(files, allotment, list(pins.order_by("pk")), _still_examined(wave))
+
+
+def _file(application: Application, silent: set[int], proposed: list[AllottedPair], wanted: int) -> WaveFile:
+    given: list[Reading] = getattr(application, "being_read")  # noqa: B009  # annotated
+    expired = [one for one in given if one.state == ReadingState.EXPIRED]
+    active = [one for one in given if one not in expired]
+    return WaveFile(application, active, expired, silent, proposed, wanted)
 
 
 def tied_files(committee: Committee, files: Sequence[Application], viewer: User, at: datetime) -> set[int]:
