@@ -18,23 +18,20 @@ from tests.permissions.world import World
 DENIALS = {SIGN_IN, "403", "404", "405"}
 
 
-def mismatches(route: Route, world: World, expected: Expectations) -> list[str]:
-    """Sentences about what is not as the file says; a denial must moreover write nothing and tell nothing.
+def mismatches(route: Route, world: World, expected: Expectations) -> Iterator[str]:
+    """Give sentences about what is not as the file says; a denial must moreover write nothing and tell nothing.
 
     An address of something to which roles are tied is tried twice: on theirs, and on somebody else’s.
     """
-    return [
-        complaint
-        for name, address in world.addresses_of(route.name)
-        for role in ROLES
-        for method in METHODS
-        for complaint in complaints(
-            f"{method} {name} by {role}",
-            world.clients[role],
-            (method, address),
-            expected.get((name, role, method), "no line in expected.csv"),
-        )
-    ]
+    for name, address in world.addresses_of(route.name):
+        for role in ROLES:
+            for method in METHODS:
+                yield from complaints(
+                    f"{method} {name} by {role}",
+                    world.clients[role],
+                    (method, address),
+                    expected.get((name, role, method), "no line in expected.csv"),
+                )
 
 
 def complaints(case: str, client: Client, request: tuple[str, str], expected: str) -> Iterator[str]:
@@ -77,6 +74,7 @@ def _text_of(answer: HttpResponse) -> str:
 def copy_of(client: Client) -> Client:
     """Make a client with the same cookies, so that signing out or a message leaves nothing to the next request."""
     copy = Client(raise_request_exception=False)
+    copy.handler = client.handler  # the middleware is loaded once
     copy.cookies = deepcopy(client.cookies)
     return copy
 

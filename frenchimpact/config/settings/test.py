@@ -12,4 +12,5 @@ STORAGES = env.storages(DATA)
 SECRET_KEY = "for tests only"  # noqa: S105
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 DEFAULT_FROM_EMAIL = "French Impact <ne-pas-repondre@localhost>"
+WHITENOISE_AUTOREFRESH = True  # files are found when asked for: each test client would list them all
 SECOND_FACTOR_REQUIRED = False  # tests of the second factor turn it on
