@@ -4,6 +4,7 @@ from frenchimpact.journal.kinds import Kind
 
 FORM_PUBLISHED = Kind("questionnaires.form_published", "a publié une version du questionnaire")
 DRAFT_WRITTEN = Kind("questionnaires.draft_written", "a modifié le brouillon du questionnaire")
+DRAFT_DROPPED = Kind("questionnaires.draft_dropped", "a abandonné le brouillon du questionnaire")
 SHEET_STARTED = Kind("questionnaires.sheet_started", "a commencé les réponses")
 ANSWERED = Kind("questionnaires.answered", "a écrit une réponse")
 SHEET_CLOSED = Kind("questionnaires.sheet_closed", "a fermé les réponses")

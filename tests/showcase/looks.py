@@ -17,6 +17,7 @@ TEAM, OFFICER, DECIDER = "operatrice", "instructrice", "autorite"
 CHAIR, JUROR = "presidente", "jure"
 LEAD, FOUNDER, OTHER_FOUNDER, PAGE_LEAD, NOBODY = "pilote", "fondatrice", "fondateur", "responsable", "habitante"
 CALL = a.fixed(slug="territoire-french-impact")
+OF_QUESTIONS = ("questions", "questions_preview", "question_new", "section_new")
 SUPPORT_CALL = a.fixed(slug="structure-d-accompagnement")
 READ = a.fixed(slug="appel-d-essai-avec-comite")
 RECORDED = a.fixed(slug="appel-d-essai-decide", number=1)
@@ -309,6 +310,11 @@ RUNNING = (
         "community:report_decision": Look(TEAM, a.public_id_of(AbuseReport)),
         "calls:operator_call/brouillon": Look(TEAM, a.fixed(slug="appel-en-preparation")),
         "calls:operator_rule": Look(TEAM, a.fixed(slug="territoire-french-impact", key="membres")),
+        **_of(TEAM, CALL, *(f"calls:operator_{name}" for name in OF_QUESTIONS)),
+        "calls:operator_questions_publish": Look(TEAM, a.fixed(slug="appel-en-preparation")),
+        "calls:operator_question_new/type": Look(TEAM, CALL, "?partie=territoire&type=choices"),
+        "calls:operator_question": Look(TEAM, a.fixed(slug="territoire-french-impact", key="besoins")),
+        "calls:operator_section": Look(TEAM, a.fixed(slug="territoire-french-impact", key="territoire")),
         "calls:operator_rule_new/fait": Look(TEAM, CALL, "?fait=collective.roles&si=lead.kinds"),
         "calls:operator_call_open": Look(TEAM, a.fixed(slug="appel-en-preparation")),
         **_of(TEAM, a.fixed(slug="appel-en-preparation"), "calls:operator_grid", "calls:operator_criterion_new"),

@@ -12,6 +12,7 @@ from frenchimpact.calls.actions.examination import (
     propose,
     remind_of_complements,
 )
+from frenchimpact.calls.actions.questions import publish_questions
 from frenchimpact.calls.actions.shipping import ship_support_call, ship_territory_call
 from frenchimpact.calls.actions.waves import (
     WaveFacts,
@@ -48,6 +49,7 @@ __all__ = [
     "preview_wave",
     "propose",
     "prorogue_wave",
+    "publish_questions",
     "read_decision",
     "record_decision",
     "remind_of_complements",

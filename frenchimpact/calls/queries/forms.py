@@ -20,8 +20,11 @@ def published_version(call: Call) -> FormVersion | None:
 def asked_in(call: Call) -> list[AskedSection]:
     """List what is asked, part by part; nothing where the questionnaire is not published yet."""
     version = published_version(call)
-    if version is None:
-        return []
+    return asked_by(version) if version else []
+
+
+def asked_by(version: FormVersion) -> list[AskedSection]:
+    """List what a version asks, part by part, a draft too."""
     return [
         AskedSection(section, list(section.questions.all()))
         for section in version.sections.order_by("position").prefetch_related("questions")

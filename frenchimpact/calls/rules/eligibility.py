@@ -34,3 +34,13 @@ def require_sound(rules: Sequence[Rule], facts: Mapping[str, Fact], settings: Ma
             raise Refusal(f"Une règle a un titre de {LONGEST_TITLE} caractères au plus, et {LONGEST_TODO} pour l’aide.")
         for fault in faults_of(rule, facts, settings):
             raise Refusal(fault)
+
+
+def require_sound_with_questions(rules: Sequence[Rule], facts: Mapping[str, Fact], settings: Mapping[str, int]) -> None:
+    """Refuse questions without which a rule could not be checked any more; name the rule."""
+    for rule in rules:
+        if faults_of(rule, facts, settings):
+            raise Refusal(
+                f"La règle d’éligibilité « {rule.title} » porte sur une question que vous retirez ou changez : "
+                "changez d’abord la règle, puis publiez."
+            )

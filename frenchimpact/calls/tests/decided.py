@@ -16,6 +16,13 @@ from frenchimpact.questionnaires.models import AnswerSheet, Opening
 OF_A_FILE = ("application", "take", "assign", "admissibility", "complements", "propose", "exchange")
 OF_A_RULE = ("operator_rule", "operator_rule_move", "operator_rule_removal")
 OF_RULES = ("operator_rules", "operator_rule_new")
+OF_QUESTIONS = (
+    *(f"operator_questions{end}" for end in ("", "_preview", "_publish", "_drop")),
+    "operator_question_new",
+    "operator_section_new",
+)
+OF_A_QUESTION = ("operator_question", "operator_question_step")
+OF_A_SECTION = ("operator_section", "operator_section_step")
 OF_A_WAVE = ("operator_wave_edit", "operator_wave_places", "operator_wave_prorogue")
 OF_A_CALL = ("operator_call", "operator_call_edit", "operator_call_open", "operator_call_close", "operator_wave_new")
 
@@ -61,11 +68,14 @@ def desk_arguments() -> Arguments:
     if not filed.call.waves.exists():
         make_wave(filed.call)
     wave = call | {"number": 1}
+    asked = filed.sheet.version.questions.select_related("section")[0]
     reached = {"complete": complete, "examined": examined, "proposed": proposed}
     at = {stage: {"public_id": each.public_id} for stage, each in reached.items()}
     return {
         **{f"calls:officer_{name}": {"public_id": filed.public_id} for name in OF_A_FILE},
-        **{f"calls:{name}": call for name in (*OF_A_CALL, *OF_RULES)},
+        **{f"calls:{name}": call for name in (*OF_A_CALL, *OF_RULES, *OF_QUESTIONS)},
+        **{f"calls:{name}": call | {"key": asked.key} for name in OF_A_QUESTION},
+        **{f"calls:{name}": call | {"key": asked.section.key} for name in OF_A_SECTION},
         **{f"calls:{name}": call | {"key": "membres"} for name in OF_A_RULE},
         **{f"calls:{name}": wave for name in OF_A_WAVE},
         "calls:operator_wave_step": wave | {"name": "annonce"},

@@ -16,6 +16,7 @@ from frenchimpact.calls.web import (
     public,
     submissions,
 )
+from frenchimpact.calls.web import operator_questions as asked
 from frenchimpact.calls.web.committees import (
     briefs,
     conflicts,
@@ -30,6 +31,8 @@ from frenchimpact.calls.web.committees import (
 )
 
 app_name = "calls"
+
+CALL = "equipe/appels/<slug:slug>"
 
 urlpatterns = [
     # Everybody
@@ -65,6 +68,28 @@ urlpatterns = [
     path("equipe/appels/<slug:slug>/regles/<slug:key>/", operator_rules.edit, name="operator_rule"),
     path("equipe/appels/<slug:slug>/regles/<slug:key>/rang/", operator_rules.move, name="operator_rule_move"),
     path("equipe/appels/<slug:slug>/regles/<slug:key>/retrait/", operator_rules.remove, name="operator_rule_removal"),
+    path(f"{CALL}/questions/", asked.questions, name="operator_questions"),
+    path(f"{CALL}/questions/apercu/", asked.preview, name="operator_questions_preview"),
+    path(
+        f"{CALL}/questions/publication/",
+        asked.publish,
+        name="operator_questions_publish",
+    ),
+    path(f"{CALL}/questions/abandon/", asked.drop, name="operator_questions_drop"),
+    path(f"{CALL}/questions/ajout/", asked.question_new, name="operator_question_new"),
+    path(f"{CALL}/questions/<slug:key>/", asked.question, name="operator_question"),
+    path(
+        f"{CALL}/questions/<slug:key>/rang/",
+        asked.question_step,
+        name="operator_question_step",
+    ),
+    path(f"{CALL}/parties/ajout/", asked.section_new, name="operator_section_new"),
+    path(f"{CALL}/parties/<slug:key>/", asked.section, name="operator_section"),
+    path(
+        f"{CALL}/parties/<slug:key>/rang/",
+        asked.section_step,
+        name="operator_section_step",
+    ),
     path("equipe/appels/<slug:slug>/vagues/creation/", operator_waves.create, name="operator_wave_new"),
     path("equipe/appels/<slug:slug>/vagues/<int:number>/", operator_waves.edit, name="operator_wave_edit"),
     path(

@@ -1,5 +1,7 @@
 """Writing and publishing versions of forms; a published one never changes, the database itself sees to it."""
 
+from collections.abc import Callable
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
@@ -8,10 +10,10 @@ from frenchimpact.accounts.models import User
 from frenchimpact.accounts.rules import require_operator_or_command_line
 from frenchimpact.journal.actions import record
 from frenchimpact.questionnaires import events
-from frenchimpact.questionnaires.calculations.forms import FormFacts, QuestionFacts
+from frenchimpact.questionnaires.calculations.forms import FormFacts, QuestionFacts, without_section
 from frenchimpact.questionnaires.models import Form, FormVersion, Question, Section
-from frenchimpact.questionnaires.queries.forms import facts_of, published_version
-from frenchimpact.questionnaires.rules.forms import require_sound
+from frenchimpact.questionnaires.queries.forms import facts_of, form_facts, published_version
+from frenchimpact.questionnaires.rules.forms import require_read, require_sound, require_without_questions
 from frenchimpact.shared.errors import Refusal
 
 
@@ -41,6 +43,53 @@ def write_draft(facts: FormFacts, *, by: User | None) -> FormVersion:
     _write_sections(draft, facts)
     record(events.DRAFT_WRITTEN, form, by=by)
     return draft
+
+
+@transaction.atomic
+def edit_draft(form: Form, change: Callable[[FormFacts], FormFacts], *, read: str, by: User) -> FormFacts:
+    """Change what the team is writing, and return it. `read`: the digest of what was read before.
+
+    What becomes the published version again is no draft any more. Refuses all but operators, what somebody else changed
+    meanwhile, and a form that is not sound.
+    """
+    require_operator_or_command_line(by, timezone.now())
+    form = Form.objects.select_for_update().get(pk=form.pk)
+    before = form_facts(form)
+    require_read(before, read)
+    after = change(before)
+    if after.content == before.content:
+        return before
+    if after.questions:
+        require_sound(after)
+    published = published_version(form)
+    if published is not None and facts_of(published).content == after.content:
+        form.versions.filter(published_at=None).delete()
+        record(events.DRAFT_DROPPED, form, by=by)
+    else:
+        write_draft(after, by=by)
+    return after
+
+
+@transaction.atomic
+def remove_section(form: Form, key: str, *, read: str, by: User) -> FormFacts:
+    """Take a section away from the draft, as `edit_draft` does; refuses one that still has questions."""
+
+    def change(facts: FormFacts) -> FormFacts:
+        require_without_questions(facts, key)
+        return without_section(facts, key)
+
+    return edit_draft(form, change, read=read, by=by)
+
+
+@transaction.atomic
+def drop_draft(form: Form, *, read: str, by: User) -> None:
+    """Forget the draft: what is published stays. Refuses all but operators, and what changed meanwhile."""
+    require_operator_or_command_line(by, timezone.now())
+    form = Form.objects.select_for_update().get(pk=form.pk)
+    require_read(form_facts(form), read)
+    deleted, _ = form.versions.filter(published_at=None).delete()
+    if deleted:
+        record(events.DRAFT_DROPPED, form, by=by)
 
 
 @transaction.atomic

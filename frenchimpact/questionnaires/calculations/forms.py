@@ -1,5 +1,6 @@
 """A form as plain data: sections of questions, and the changes that an editor makes to them."""
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -49,6 +50,11 @@ class FormFacts:
         """What makes a version another one: everything but its note and the title of the form."""
         return self.sections
 
+    @property
+    def digest(self) -> str:
+        """Tell one content from another: 16 hexadecimal digits, the same for the same sections."""
+        return hashlib.sha256(repr(self.sections).encode()).hexdigest()[:16]
+
 
 def with_section(form: FormFacts, section: SectionFacts) -> FormFacts:
     """Put a section in place of the one of the same key (which keeps its questions), or at the end."""
@@ -74,6 +80,24 @@ def without(form: FormFacts, key: str) -> FormFacts:
 
 def without_section(form: FormFacts, key: str) -> FormFacts:
     return replace(form, sections=tuple(one for one in form.sections if one.key != key))
+
+
+def with_question_in(form: FormFacts, section_key: str, question: QuestionFacts) -> FormFacts:
+    """Put a question in this section: where the one of the same key stands, or at the end where it was elsewhere."""
+    here = next((one for one in form.sections if one.key == section_key), None)
+    if here is None or question.key in {one.key for one in here.questions}:
+        return with_question(form, section_key, question)
+    return with_question(without(form, question.key), section_key, question)
+
+
+def moved_section(form: FormFacts, key: str, step: int) -> FormFacts:
+    """Move a section one place up (-1) or down (1); at the end nothing moves."""
+    keys = [one.key for one in form.sections]
+    if key not in keys or not 0 <= keys.index(key) + step < len(keys):
+        return form
+    here, order = keys.index(key), list(form.sections)
+    order[here], order[here + step] = order[here + step], order[here]
+    return replace(form, sections=tuple(order))
 
 
 def moved(form: FormFacts, key: str, step: int) -> FormFacts:

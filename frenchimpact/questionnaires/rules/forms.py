@@ -16,6 +16,20 @@ LONGEST_TEXT = 50_000
 YES_NO = (("oui", "Oui"), ("non", "Non"))
 
 
+def require_read(form: FormFacts, read: str) -> None:
+    """Refuse to change what somebody else changed since it was read; `read` is the digest that stood on the page."""
+    if form.digest != read:
+        raise Refusal(
+            "Quelqu’un a changé ces questions pendant que vous écriviez\u00a0: rechargez la page, puis recommencez."
+        )
+
+
+def require_without_questions(form: FormFacts, key: str) -> None:
+    """Refuse to take away a section that still has questions."""
+    if any(one.questions for one in form.sections if one.key == key):
+        raise Refusal("Cette partie a encore des questions\u00a0: retirez-les, ou changez-les de partie.")
+
+
 def require_sound(form: FormFacts) -> None:
     """Refuse keys that stand twice, questions without choices, conditions on later questions, limits upside down."""
     if not form.questions:
