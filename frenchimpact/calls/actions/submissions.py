@@ -26,7 +26,8 @@ def submit_application(application: Application, *, key: str, by: User, at: date
 
     `at` is the instant at which the request arrived, `key` the one of the form: a second click, a second person or a
     second try after a doubt gets the submission that was made. What arrives after a cut-off joins the next wave.
-    Refused: whoever does not lead the collective, what is incomplete or withdrawn, a closed call, no wave at all.
+    Refused: whoever does not lead the collective, a collective or a page that was closed, what is incomplete
+    or withdrawn, a closed call, no wave at all.
     """
     rules.require_usable_key(key)
     application = held(application)
@@ -35,6 +36,7 @@ def submit_application(application: Application, *, key: str, by: User, at: date
         return application.submissions.get(number=1)
     rules.require_draft(application)
     rules.require_open_call(application.call)
+    applicants.require_open(application.applicant)
     close_sheet(application.sheet, by=by)  # nobody takes an answer away between the check and the copy
     rules.require_complete(completeness_of(application).count)
     submission = _freeze(application, number=1, key=key, by=by, at=at)

@@ -42,6 +42,7 @@ from frenchimpact.community.actions.relations import declare_relation, end_relat
 from frenchimpact.community.models import (
     CollectiveMember,
     MembershipRole,
+    Organisation,
     Place,
     Relation,
     RelationKind,
@@ -117,6 +118,36 @@ def test_a_tie_that_was_written_down_has_its_degree_until_it_ends(
     end_relation(relation, on=timezone.localdate() - timedelta(days=1), by=None)
 
     assert found(committee) == []
+
+
+def test_a_tie_that_the_applicant_has_with_ada_s_organisation_counts_too(
+    committee: Committee, candidate: Application
+) -> None:
+    funded = make_organisation("Réseau")
+    make_member(committee, "Ada", organisation=funded)
+    lead = collective_of(candidate).lead
+    declare_relation(RelationKind.FUNDS, lead, funded, source="convention", by=None)
+
+    ((degree, reasons),) = found(committee)
+
+    assert degree == Degree.TO_SETTLE
+    assert reasons == f"{lead}, chef de file\u00a0: le finance, ou décide de son financement (Réseau\u00a0; convention)"
+
+
+def test_an_organisation_that_applies_from_the_same_commune_is_only_told(committee: Committee) -> None:
+    commune = make_commune("01001")
+    for name in ("Ruche", "Mutuelle"):
+        Place.objects.create(organisation=make_organisation(name), commune=commune, is_seat=True)
+    application = make_candidate(committee.call, "Pays")
+    Application.objects.filter(pk=application.pk).update(
+        collective=None, organisation=Organisation.objects.get(name="Ruche")
+    )
+    make_member(committee, "Ada", organisation=Organisation.objects.get(name="Mutuelle"))
+
+    ((degree, reasons),) = found(committee)
+
+    assert degree == Degree.MENTION
+    assert "dans la même commune" in reasons
 
 
 def test_a_seat_on_the_territory_is_to_settle_and_in_the_departement_only_told(committee: Committee) -> None:

@@ -15,7 +15,7 @@ from frenchimpact.calls.models import ApplicantKind, Application, Call
 from frenchimpact.calls.queries.eligibility import facts_of, findings_now, rules_in, ruleset_in_force, settings_of
 from frenchimpact.calls.queries.people import people_of
 from frenchimpact.calls.tests.factories import CUTOFF_AT, IN_TIME, KEY, make_call, make_ready_collective, make_wave
-from frenchimpact.community.models import IdentifierScheme, Kind, MembershipRole, Organisation
+from frenchimpact.community.models import IdentifierScheme, Kind, MembershipRole, Organisation, Standing
 from frenchimpact.community.tests.factories import make_membership, make_organisation
 from frenchimpact.eligibility.calculations import Verdict, faults_of
 from frenchimpact.questionnaires.queries import missing_of
@@ -93,6 +93,13 @@ def test_an_organisation_submits_under_its_own_rules(draft: Application, rose: U
     assert submission.content["organisation"]["kinds"] == ["ruche"]
     assert [one["key"] for one in submission.examined["findings"]] == ["page"]
     assert people_of(draft) == [rose]
+
+
+def test_a_page_that_was_closed_since_the_draft_was_begun_does_not_submit(draft: Application, rose: User) -> None:
+    Organisation.objects.update(standing=Standing.CLOSED)
+
+    with pytest.raises(Refusal, match="refusée ou fermée"):
+        submit_application(draft, key=KEY, by=rose, at=IN_TIME)
 
 
 def test_what_an_organisation_lacks_is_said_on_its_page(draft: Application, rose: User, client: Client) -> None:

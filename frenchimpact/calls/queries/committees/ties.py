@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from django.db.models import Q
+
 from frenchimpact.calls.models import (
     Applicant,
     Application,
@@ -79,6 +81,8 @@ def _sides(applications: Sequence[Application]) -> list[Side]:
     alone = {one.organisation.pk: Side(one.organisation) for one in applications if one.organisation}
     for organisation_id, side in alone.items():
         _add(side, organisation_id, side.applicant.name, f"{side.applicant}, qui candidate")
+    for seat in Place.objects.filter(organisation__in=alone, is_seat=True).exclude(commune=None):
+        alone[seat.organisation_id].communes.add(str(seat.commune_id))
     perimeters: dict[int, Side] = {}
     for side in sides.values():
         if isinstance(side.applicant, Collective):
@@ -127,10 +131,12 @@ def _of_work(works: dict[int, str], side: Side) -> Iterator[Tie]:
 
 def _of_relations(relations: list[Relation], side: Side) -> Iterator[Tie]:
     for relation in relations:
+        kind = RelationKind(relation.kind)
         if told := side.organisations.get(relation.to_id):
-            kind = RelationKind(relation.kind)
             who = f"{relation.organisation}\u00a0: " if relation.organisation else ""
             yield Tie(DEGREES[kind], f"{who}{kind.label} ({told}\u00a0; {relation.source})")
+        elif told := side.organisations.get(relation.organisation_id or 0):
+            yield Tie(DEGREES[kind], f"{told}\u00a0: {kind.label} ({relation.to}\u00a0; {relation.source})")
 
 
 def _works(members: Sequence[CommitteeMember]) -> dict[int, dict[int, str]]:
@@ -146,13 +152,15 @@ def _works(members: Sequence[CommitteeMember]) -> dict[int, dict[int, str]]:
 def _relations(
     members: Sequence[CommitteeMember], works: dict[int, dict[int, str]], on: date
 ) -> dict[int, list[Relation]]:
-    """Gather the declared ties of each member and of their organisations."""
-    in_force = Relation.objects.in_force(on).select_related("organisation")
+    """Gather the declared ties of each member and of their organisations, and those that others have with these."""
+    in_force = Relation.objects.in_force(on).select_related("organisation", "to")
     by_person, by_organisation = defaultdict(list), defaultdict(list)
     for one in in_force.filter(person__in=[member.person_id for member in members]):
         by_person[one.person_id].append(one)
-    for one in in_force.filter(organisation__in={pk for held in works.values() for pk in held}):
-        by_organisation[one.organisation_id].append(one)
+    ours = {pk for held in works.values() for pk in held}
+    for one in in_force.filter(Q(organisation__in=ours) | Q(to__in=ours, organisation__isnull=False)):
+        for pk in {one.organisation_id, one.to_id} & ours:
+            by_organisation[pk].append(one)
     return {
         member.pk: [*by_person[member.person_id], *(one for pk in works[member.pk] for one in by_organisation[pk])]
         for member in members
@@ -169,9 +177,11 @@ def _where(members: Sequence[CommitteeMember]) -> dict[int, Place]:
 def _of_place(seat: Place | None, side: Side) -> Tie | None:
     if seat is None or seat.commune is None:
         return None
+    is_collective = isinstance(side.applicant, Collective)
+    if seat.commune_id in side.communes and not is_collective:
+        return Tie(Degree.MENTION, f"son organisation a son siège dans la même commune ({seat.commune.name})")
     if seat.commune_id in side.communes:
         return Tie(Degree.TO_SETTLE, f"son organisation a son siège sur le territoire ({seat.commune.name})")
-    is_collective = isinstance(side.applicant, Collective)
     if is_collective and seat.commune.departement_id in departements_of(side.applicant):
         return Tie(Degree.MENTION, f"son organisation a son siège dans le même département ({seat.commune.name})")
     return None
