@@ -31,10 +31,10 @@ RESERVED = {"ajout", "apercu", "publication", "abandon", "parties"}  # pages bes
 
 class PublicationForm(forms.Form):
     note = forms.CharField(
-        label="Ce qui change",
+        label="Note",
         max_length=300,
         required=False,
-        help_text="Facultatif : lu par l’équipe.",
+        help_text="Lu par l’équipe, à côté de la version.",
     )
     read = forms.CharField(widget=forms.HiddenInput, max_length=16)
 

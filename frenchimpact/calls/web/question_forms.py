@@ -62,7 +62,7 @@ class QuestionForm(forms.Form):
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Facultative : ce qu’on attend, un exemple.",
+        help_text="Ce qu’on attend, un exemple.",
     )
     is_required = forms.BooleanField(label="Il faut y répondre pour déposer", required=False)
     partie = forms.ChoiceField(label="Dans la partie")
@@ -156,7 +156,7 @@ def _fields_of(kind: str) -> dict[str, forms.Field]:
             name: forms.DecimalField(label=label, required=False, max_digits=16, decimal_places=2)
             for name, label in (("minimum", "Minimum"), ("maximum", "Maximum"))
         }
-        unit = forms.CharField(label="Unité", required=False, max_length=30, help_text="Facultative : « ETP », « m² ».")
+        unit = forms.CharField(label="Unité", required=False, max_length=30, help_text="Par exemple « ETP » ou « m² ».")
         return bounds | ({"unit": unit} if kind == QuestionKind.NUMBER else {})
     if kind == QuestionKind.TABLE:
         return {"columns": forms.CharField(label="Colonnes", max_length=2000, widget=LINES, help_text=COLUMNS_HELP)}
