@@ -35,6 +35,9 @@ NAMES_OF_TIES = {
     "read_by": "lu par",
     "ruled_by": "apprécié par",
     "validated_by": "validé par",
+    "opened_by": "ouvert par",
+    "closed_by": "clos par",
+    "decided_by": "noté par",
     "officer": "chargé·e de l’instruction",
 }
 # Fields of machines that have no French name on their model.

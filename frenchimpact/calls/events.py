@@ -76,6 +76,13 @@ READING_EXPIRED = Kind("calls.reading_expired", "a constaté qu’une lecture n�
 READING_TAKEN_BACK = Kind("calls.reading_taken_back", "a retiré une lecture")
 READING_PROLONGED = Kind("calls.reading_prolonged", "a donné plus de temps pour une lecture")
 
+MEETING_OPENED = Kind("calls.meeting_opened", "a ouvert la séance du comité")
+ATTENDANCE_NOTED = Kind("calls.attendance_noted", "a noté qui est présent à la séance")
+ITEM_ASKED = Kind("calls.item_asked", "a porté un dossier à l’ordre du jour")
+ITEM_SETTLED = Kind("calls.item_settled", "a noté l’avis du comité")
+BLOC_ADOPTED = Kind("calls.bloc_adopted", "a noté l’adoption en bloc")
+MEETING_CLOSED = Kind("calls.meeting_closed", "a clos la séance du comité")
+
 # The site itself
 SILENCE_NEAR = Kind("calls.silence_near", "a prévenu d’une décision implicite à venir")
 SILENCE_SPOKEN = Kind("calls.silence_spoken", "a constaté une décision implicite")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from frenchimpact.calls.models import Application, CommitteeMember, Conflict, Reading, Stage
+from frenchimpact.calls.models import Application, CommitteeMember, Conflict, MeetingItem, Reading, Stage
 from frenchimpact.community.models import (
     Collective,
     Engagement,
@@ -152,6 +152,11 @@ def label(place: str) -> Found:
 def in_review() -> Arguments:
     file = Application.objects.filter(stage=Stage.IN_REVIEW).latest("pk")
     return {"slug": file.call.slug, "public_id": file.public_id}
+
+
+def meeting_item() -> Arguments:
+    item = MeetingItem.objects.latest("pk")
+    return {"slug": item.application.call.slug, "number": item.meeting.wave.number, "pk": item.pk}
 
 
 def reading(*, handed_over: bool) -> Found:

@@ -265,6 +265,8 @@ SITTING = (
         "calls:committee_conflict": Look(CHAIR, a.to_settle),
         "calls:committee_wave": Look(CHAIR, a.fixed(slug="appel-d-essai-avec-comite", number=1)),
         "calls:committee_ranking": Look(CHAIR, a.fixed(slug="appel-d-essai-avec-comite", number=1)),
+        "calls:committee_meeting": Look(CHAIR, a.fixed(slug="appel-d-essai-avec-comite", number=1)),
+        "calls:committee_meeting_item": Look(CHAIR, a.meeting_item),
         "calls:committee_pin": Look(CHAIR, a.fixed(slug="appel-d-essai-avec-comite", number=1)),
         "calls:committee_fewer": Look(CHAIR, a.in_review),
         "calls:committee_prolong": Look(CHAIR, a.reading_of_call),

@@ -13,6 +13,7 @@ from frenchimpact.calls.models import (
     Complement,
     ComplementItem,
     Examination,
+    Meeting,
     Outcome,
     Proposal,
     Sense,
@@ -21,6 +22,7 @@ from frenchimpact.calls.models import (
 )
 from frenchimpact.calls.queries import desk
 from frenchimpact.calls.rules import examination as rules
+from frenchimpact.calls.rules.meetings import require_not_on_an_agenda
 from frenchimpact.calls.rules.moves import move
 from frenchimpact.calls.rules.readings import require_read
 from frenchimpact.journal.actions import record
@@ -110,15 +112,29 @@ def ask_complements(  # the contract of the house for this verb
 def propose(application: Application, sense: Sense, reasons: str, *, by: User, at: datetime) -> Proposal:
     """Propose a decision to the deciding authority, with reasons.
 
-    In a call with a committee, refuses a file that the committee has not read.
+    In a call with a committee, refuses a file that the committee has not read, or deliberates upon.
     """
     application = _in_hand(application, *rules.PROPOSED_AT, by=by, at=at)
     require_read(application)
+    require_not_on_an_agenda(application)
+    return write_proposal(application, sense, reasons, by=by, at=at)
+
+
+@transaction.atomic
+def write_proposal(  # the contract of the house for this verb
+    application: Application, sense: Sense, reasons: str, *, by: User, at: datetime, meeting: Meeting | None = None
+) -> Proposal:
+    """Write a proposal, an officer’s or that of a meeting, on a locked application; who may is asked by whoever calls.
+
+    Refuses a sense that is none, no reasons, and a stage from which nothing is proposed.
+    """
     rules.require_sense(sense)
     rules.require_reasons(reasons)
     move(application, Stage.PROPOSED, at=at)
     application.save()
-    proposal = Proposal.objects.create(application=application, sense=sense, reasons=reasons.strip(), by=by, at=at)
+    proposal = Proposal.objects.create(
+        application=application, sense=sense, reasons=reasons.strip(), by=by, at=at, meeting=meeting
+    )
     record(events.PROPOSED, application, by=by)
     return proposal
 

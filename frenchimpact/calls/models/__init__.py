@@ -31,6 +31,7 @@ from frenchimpact.calls.models.desk import (
     HandoverLine,
 )
 from frenchimpact.calls.models.examination import Decision, Examination, Outcome, Proposal, Sense, Step
+from frenchimpact.calls.models.meetings import Meeting, MeetingItem, MeetingRecusal, Way
 from frenchimpact.calls.models.members import (
     BARRING,
     College,
@@ -98,6 +99,9 @@ __all__ = [
     "ImplicitSense",
     "InterestDeclaration",
     "KeptRanking",
+    "Meeting",
+    "MeetingItem",
+    "MeetingRecusal",
     "Outcome",
     "Pin",
     "Proposal",
@@ -114,6 +118,7 @@ __all__ = [
     "Wave",
     "WaveQuerySet",
     "WaveStage",
+    "Way",
     "Withdrawal",
     "Words",
 ]

@@ -15,6 +15,7 @@ class Committee(models.Model):
     call = models.OneToOneField(Call, models.PROTECT, related_name="committee")
     grid = models.OneToOneField(Grid, models.PROTECT, related_name="committee")
     readers = models.PositiveSmallIntegerField("lecteurs par dossier", default=3)
+    quorum = models.PositiveSmallIntegerField("quorum (% des membres)", default=50, db_default=50)
     reading_days = models.PositiveSmallIntegerField("délai de lecture (jours)", default=21)
     # With fewer readers than that, only the digest of the record of a wave is public: a pseudonym would hide nobody.
     record_readers = models.PositiveSmallIntegerField(
@@ -35,6 +36,7 @@ class Committee(models.Model):
         verbose_name_plural = "comités de sélection"
         constraints = [
             models.CheckConstraint(condition=Q(readers__range=(1, 9)), name="a_file_has_one_to_nine_readers"),
+            models.CheckConstraint(condition=Q(quorum__range=(1, 100)), name="a_quorum_is_a_share"),
         ]
 
     def __str__(self) -> str:

@@ -55,13 +55,14 @@ class Sense(models.TextChoices):
 
 
 class Proposal(models.Model):
-    """What the officer proposes to the deciding authority; a later one replaces it when the file comes back."""
+    """What the officer, or a committee, proposes to the authority; a later one replaces it when the file comes back."""
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="proposals")
     sense = models.CharField("sens", max_length=20, choices=Sense)
     reasons = models.TextField("motifs", max_length=8000)
     by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField("le")
+    meeting = models.ForeignKey("calls.Meeting", models.PROTECT, null=True, related_name="proposals")  # of a committee
     sent_back_at = models.DateTimeField("renvoyée le", null=True)
     sent_back_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     sent_back_reason = models.TextField("motif du renvoi", max_length=2000, blank=True)

@@ -21,6 +21,8 @@ from frenchimpact.calls.models import (
     Conflict,
     Degree,
     InterestDeclaration,
+    Meeting,
+    MeetingItem,
     Pin,
     Reading,
     Stage,
@@ -137,6 +139,14 @@ def make_reading(member: CommitteeMember, application: Application) -> Reading:
     )
 
 
+def make_meetings(wave: Wave, file: Application) -> tuple[Meeting, MeetingItem]:
+    """Make a meeting that is closed, and one under way with this file on its agenda."""
+    now = timezone.now()
+    closed = Meeting.objects.create(wave=wave, quorum=1, sitting=2, opened_at=now, closed_at=now)
+    under_way = Meeting.objects.create(wave=wave, quorum=1, sitting=2, opened_at=now)
+    return closed, under_way.items.create(application=file, position=1, standing="open", is_deliberated=True)
+
+
 @dataclass
 class CommitteeThings:
     """A committee, its people and what they read, and where it all is."""
@@ -163,13 +173,18 @@ def make_committee_things(people: Mapping[str, User], slug: str, title: str) -> 
     pin = Pin.objects.create(member=juror, application=read, at=timezone.now())
     call: dict[str, object] = {"slug": committee.call.slug}
     here = call | {"number": 1}
+    closed, item = make_meetings(wave, read)
+    point = here | {"pk": item.pk}
     return CommitteeThings(
         committee,
         {
             **{f"calls:committee_{name}": call for name in OF_A_COMMITTEE},
             "calls:committee_interest_removal": call | {"pk": interest.pk},
             "calls:committee_conflict": call | {"pk": conflict.pk},
-            **{f"calls:committee_{name}": here for name in ("wave", "ranking", "ask", "validate", "pin")},
+            **{f"calls:committee_{name}": here for name in ("wave", "ranking", "meeting", "ask", "validate", "pin")},
+            "calls:committee_minutes": call | {"pk": closed.pk},
+            **{f"calls:committee_meeting_{name}": here for name in ("open", "attendance", "bloc", "close")},
+            **{f"calls:committee_meeting_{name}": point for name in ("item", "ask")},
             "calls:committee_unpin": here | {"pk": pin.pk},
             **{f"calls:committee_{name}": call | reading for name in ("prolong", "take_back")},
             "calls:committee_fewer": call | {"public_id": read.public_id},

@@ -45,20 +45,21 @@ class CommitteeFacts:
     readers: int
     reading_days: int
     record_readers: int = 10
+    quorum: int = 50  # percent of those who sit
 
 
 @transaction.atomic
 def change_committee(committee: Committee, facts: CommitteeFacts, *, by: User) -> Committee:
-    """Change how many read a file, how long they have, and when a record is open. Refuses all but operators.
+    """Change how many read a file, for how long, the quorum and when a record is open. Refuses all but operators.
 
     A record that is written already stays as it is.
     """
     require_operator(by, timezone.now())
     committee = Committee.objects.select_for_update(of=["self"]).select_related("call").get(pk=committee.pk)
     committee.readers, committee.reading_days = facts.readers, facts.reading_days
-    committee.record_readers = facts.record_readers
-    committee.save(update_fields=["readers", "reading_days", "record_readers"])
-    record(events.COMMITTEE_CHANGED, committee, by=by, readers=facts.readers)
+    committee.quorum, committee.record_readers = facts.quorum, facts.record_readers
+    committee.save(update_fields=["readers", "reading_days", "quorum", "record_readers"])
+    record(events.COMMITTEE_CHANGED, committee, by=by, readers=facts.readers, quorum=facts.quorum)
     return committee
 
 

@@ -87,11 +87,8 @@ def ranking_of(committee: Committee, wave: Wave, viewer: User, at: datetime) -> 
 
     The files that the viewer must not see count in the ranking, and have no line in it.
     """
-    scores = scores_of_wave(wave)
-    applications = _applications(wave, scores)
-    hidden = _hidden(committee, list(applications.values()), viewer, at)
-    model = model_of(wave, scores) if needs_model(scores) else None
-    files = _ranked(wave, scores, model, applications)
+    scores, model, files = whole_ranking_of(wave)
+    hidden = _hidden(committee, [one.application for one in files], viewer, at)
     means = [one.mean for one in files]
     return WaveRanking(
         wave=wave,
@@ -105,6 +102,13 @@ def ranking_of(committee: Committee, wave: Wave, viewer: User, at: datetime) -> 
         handed_over=len(scores.given),
         waiting=scores.waiting,
     )
+
+
+def whole_ranking_of(wave: Wave) -> tuple[WaveScores, WaveModel | None, list[Ranked]]:
+    """Rank all files of a wave, whoever asks: for what is written down, never for a page."""
+    scores = scores_of_wave(wave)
+    model = model_of(wave, scores) if needs_model(scores) else None
+    return scores, model, _ranked(wave, scores, model, _applications(wave, scores))
 
 
 def _applications(wave: Wave, scores: WaveScores) -> dict[int, Application]:

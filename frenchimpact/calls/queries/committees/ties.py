@@ -217,7 +217,7 @@ def _examined(members: Sequence[CommitteeMember], applications: Sequence[Applica
     who = {"application__in": applications, "by__in": by_person}
     pairs = {(one.officer_id, one.pk) for one in applications}
     pairs |= set(Examination.objects.filter(**who).values_list("by", "application"))
-    pairs |= set(Proposal.objects.filter(**who).values_list("by", "application"))
+    pairs |= set(Proposal.objects.filter(**who, meeting=None).values_list("by", "application"))
     tie = Tie(Degree.BARRED, "instruit ce dossier")
     for person, application in sorted((who, what) for who, what in pairs if who in by_person):
         yield (by_person[person], application), tie

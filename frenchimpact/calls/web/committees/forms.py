@@ -26,11 +26,16 @@ class CommitteeForm(forms.Form):
             "un pseudonyme ne cache personne\u00a0: seule l’empreinte du relevé est publique."
         ),
     )
+    quorum = forms.IntegerField(
+        label="Quorum (en pourcentage des membres)",
+        min_value=1,
+        max_value=100,
+        help_text="La part des membres qui doivent être présents\u00a0; qui se déporte d’un dossier n’y compte pas.",
+    )
 
     @classmethod
     def of(cls, data: object, committee: Committee) -> "CommitteeForm":
-        names = ("readers", "reading_days", "record_readers")
-        initial = {name: getattr(committee, name) for name in names}
+        initial = {name: getattr(committee, name) for name in cls.base_fields}
         return cls(data or None, initial=initial)  # type: ignore[arg-type]  # a QueryDict
 
     def facts(self) -> CommitteeFacts:

@@ -29,6 +29,7 @@ from frenchimpact.calls.actions.committees.allotments import (
 )
 from frenchimpact.calls.actions.committees.conflicts import settle_conflict
 from frenchimpact.calls.actions.committees.interests import InterestFacts, add_interest, sign_declaration
+from frenchimpact.calls.actions.committees.meetings import note_attendance, open_meeting
 from frenchimpact.calls.actions.committees.members import MemberFacts, Somebody, appoint_member
 from frenchimpact.calls.actions.committees.rankings import fix_places
 from frenchimpact.calls.actions.committees.readings import send_to_committee, submit_reading
@@ -119,6 +120,9 @@ def _share_out(
     last = Reading.objects.filter(member=members["jure"]).latest("pk")
     for reading in Reading.objects.filter(allotment=allotment).exclude(pk=last.pk).order_by("pk"):
         _score(reading, now)
+    meeting = open_meeting(wave, by=chair, at=now)
+    present = [one for key, one in members.items() if key != UNDECLARED]
+    note_attendance(meeting, present, version=meeting.version, by=chair, at=now)
 
 
 def _settle(wave: Wave, chair: User, now: datetime) -> None:
