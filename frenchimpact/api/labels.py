@@ -13,18 +13,21 @@ from pydantic import Field
 
 from frenchimpact.api.pagination import LONGEST_CURSOR, address_of_next, page_after
 from frenchimpact.api.territories import LAST_WAVE, STATES
-from frenchimpact.community.models import Territory
 from frenchimpact.labels.models import Label, Precision, State
 
 router = Router(tags=["Labels"])
 
 
 class LabelRead(Schema):
-    """Label « Territoire French Impact », publié."""
+    """Label publié, d’un territoire ou d’une organisation."""
 
-    territory: str = Field(description="Identifiant du territoire", examples=["pays-de-rennes"])
-    name: str = Field(description="Nom du territoire")
-    url: str = Field(description="Page du territoire")
+    label: str = Field(description="Nom du label", examples=["Territoire French Impact"])
+    territory: str | None = Field(
+        description="Identifiant du territoire ; vide pour le label d’une organisation", examples=["pays-de-rennes"]
+    )
+    organisation: str | None = Field(description="Identifiant de l’organisation ; vide pour le label d’un territoire")
+    name: str = Field(description="Nom de qui le porte")
+    url: str = Field(description="Page de qui le porte")
     proof: str | None = Field(description="Page qui prouve le label ; vide pour les labels de 2019")
     number: str | None = Field(description="Numéro public ; vide pour les labels de 2019", examples=["FI-7K4M-Q2XD"])
     state: State = Field(description=f"État : {STATES}")
@@ -52,7 +55,7 @@ def list_labels(
     since: date | None = Query(None, description="Annoncés ce jour ou après", example="2019-01-01"),  # noqa: B008  # as ninja has it
 ) -> Labels:
     """Parcourir les labels publiés, ceux de 2019 compris : suivez « next » jusqu’à ce qu’il soit vide."""
-    rows = Label.objects.shown().select_related("territory", "former_territory", "application__call")
+    rows = Label.objects.shown().with_holder()
     if territory:
         slug = territory.replace("\0", "")
         rows = rows.filter(Q(territory__slug=slug) | Q(former_territory__slug=slug))
@@ -65,11 +68,15 @@ def list_labels(
 
 
 def _read(label: Label, request: HttpRequest) -> LabelRead:
-    held_by: Territory = label.territory or label.former_territory  # type: ignore[assignment]  # one of them: a constraint
+    holder = label.holder
+    if holder is None:
+        raise ValueError(label.pk)  # a public label is held by somebody: a constraint
     return LabelRead(
-        territory=held_by.slug,
-        name=held_by.name,
-        url=request.build_absolute_uri(held_by.get_absolute_url()),
+        label=label.name,
+        territory=None if label.organisation else holder.slug,
+        organisation=holder.slug if label.organisation else None,
+        name=holder.name,
+        url=request.build_absolute_uri(holder.get_absolute_url()),
         proof=request.build_absolute_uri(label.get_absolute_url()) if label.number else None,
         number=label.number,
         state=label.state_on(localdate()),

@@ -24,7 +24,7 @@ def tell_of_a_publication(event: Event) -> None:
         "application__officer",
     )
     label = Label.objects.select_related("application__call", *related).get(pk=event.subject_id)
-    holder = label.organisation or label.territory
+    holder = label.holder
     if label.application is None or holder is None:
         return
     people = {person.pk: person for person in people_of(label.application)}
@@ -34,7 +34,7 @@ def tell_of_a_publication(event: Event) -> None:
         about=event,
         topic=Topic.APPLICATIONS,
         template="labels/emails/published.txt",
-        context={"holder": holder, "label": label.name, "is_territory": label.territory is not None},
+        context={"holder": holder, "label": label.name, "is_territory": label.organisation is None},
         link=holder.get_absolute_url(),
     )
 
@@ -91,15 +91,23 @@ def _tell_holder(event: Event, template: str, **more: object) -> None:
 
 
 def _notify(event: Event, people: list[User], template: str, label: Label, link: str, **more: object) -> None:
-    context = {"territory": label.holder, "label": label, **more}
+    context = {"holder": label.holder, "label": label, "your": label.words.your, **more}
     path = f"labels/emails/{template}.txt"
     notify(people, about=event, topic=Topic.APPLICATIONS, template=path, context=context, link=link)
 
 
 def _label(event: Event) -> Label:
-    related = ("territory", "former_territory", "application__collective")
+    related = (
+        "territory",
+        "former_territory",
+        "organisation",
+        "application__call",
+        "application__collective",
+        "application__organisation",
+    )
     return Label.objects.select_related(*related).get(pk=event.subject_id)
 
 
 def _act(event: Event) -> LabelAct:
-    return LabelAct.objects.get(pk=event.details["act"])
+    related = ("replaced_by__territory", "replaced_by__application__call")
+    return LabelAct.objects.select_related(*related).get(pk=event.details["act"])

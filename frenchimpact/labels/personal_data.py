@@ -18,7 +18,7 @@ OBSERVATIONS_KEPT = (
 
 
 def _acts(person: User) -> Sequence[Row]:
-    related = ("label__territory", "label__former_territory", "label__collective")
+    related = ("label__territory", "label__former_territory", "label__collective", "label__organisation")
     rows = LabelAct.objects.filter(by=person).select_related(*related).order_by("pk")
     return [
         {"Acte": str(one), "Le": one.at, "Signé": one.signed_name, "Qualité": one.signed_title, "Motifs": one.reasons}

@@ -7,7 +7,8 @@ from django.utils.timezone import localdate
 from frenchimpact.accounts.models import User, Visitor
 from frenchimpact.accounts.rules import is_decider, is_officer, is_operator
 from frenchimpact.calls.calculations.delays import day_in_paris, end_of, last_day
-from frenchimpact.community.rules.collectives import may_lead, may_read
+from frenchimpact.calls.models import Application
+from frenchimpact.calls.rules.applicants import may_lead, may_read
 from frenchimpact.labels.models import ActKind, Label, LabelAct, State, WaveRecord
 from frenchimpact.shared.errors import Refusal
 from frenchimpact.ui.words import long_date
@@ -22,13 +23,13 @@ def may_follow(label: Label, person: Visitor, at: datetime) -> bool:
 
 
 def is_holder(label: Label, person: Visitor) -> bool:
-    return label.collective is not None and may_read(label.collective, person)
+    return label.bearer is not None and may_read(label.bearer, person)
 
 
 def may_observe(label: Label, person: Visitor, at: datetime) -> bool:
     """Say whether this person may answer for the holder now: a pilot, in the delay."""
     act = suspension_of(label)
-    return bool(act and label.collective and may_lead(label.collective, person) and at <= _until(act))
+    return bool(act and label.bearer and may_lead(label.bearer, person) and at <= _until(act))
 
 
 def may_know_of_record(record: WaveRecord, person: Visitor, at: datetime) -> bool:
@@ -59,11 +60,13 @@ def observations_until(at: datetime, days: int) -> datetime:
 
 
 def require_authority(person: User, label: Label, at: datetime) -> None:
-    """Refuse anybody but the authority that delivers labels, and one of its people who is of the collective."""
+    """Refuse anybody but the authority that delivers labels, and one of its people who works for who bears it."""
     if not is_decider(person, at):
         raise Refusal("Seule l’autorité de décision suspend ou retire un label : prévenez-la.")
-    if label.collective and is_holder(label, person):
-        raise Refusal("Vous faites partie de ce collectif : une autre autorité doit décider.")
+    if Application.objects.tied_to(person).filter(label=label).exists():
+        raise Refusal(
+            f"Vous travaillez pour {label.words.the} qui porte ce label\u00a0: une autre autorité doit décider."
+        )
 
 
 def require_public(label: Label, at: datetime) -> None:
@@ -75,12 +78,14 @@ def require_public(label: Label, at: datetime) -> None:
 
 def require_reasons(reasons: str) -> None:
     if not reasons.strip():
-        raise Refusal("Écrivez les motifs : ils sont dus au collectif qui porte le label.")
+        raise Refusal("Écrivez les motifs : ils sont dus à qui porte le label.")
 
 
 def require_days(days: int) -> None:
     if not LEAST_DAYS <= days <= MOST_DAYS:
-        raise Refusal(f"Laissez au collectif entre {LEAST_DAYS} et {MOST_DAYS} jours pour présenter ses observations.")
+        raise Refusal(
+            f"Laissez à qui porte le label entre {LEAST_DAYS} et {MOST_DAYS} jours pour présenter ses observations."
+        )
 
 
 def require_suspended(label: Label) -> LabelAct:
@@ -94,7 +99,8 @@ def require_heard(act: LabelAct, at: datetime) -> None:
     if not is_heard(act, at):
         until = long_date(localdate(_until(act)))
         raise Refusal(
-            f"Le collectif a jusqu’au {until} pour présenter ses observations : attendez-les, ou la fin de ce délai."
+            f"Qui porte ce label a jusqu’au {until} pour présenter ses observations : attendez-les, ou la "
+            "fin de ce délai."
         )
 
 
@@ -102,13 +108,15 @@ def require_successor(label: Label, other: Label, at: datetime) -> None:
     """Refuse a label that replaces itself, or that does not hold."""
     if other.pk == label.pk:
         raise Refusal("Un label ne se remplace pas lui-même : donnez le numéro de celui que le territoire rejoint.")
+    if label.organisation_id or other.organisation_id:
+        raise Refusal("Seul le label d’un territoire en remplace un autre\u00a0: suspendez celui-ci, puis retirez-le.")
     if other.published_at is None or other.state_on(localdate(at)) != State.ACTIVE:
         raise Refusal("Le label qui remplace doit être public et en cours de validité : vérifiez son numéro.")
 
 
 def require_observer(label: Label, act: LabelAct, person: User, at: datetime) -> None:
-    if label.collective is None or not may_lead(label.collective, person):
-        raise Refusal("Seule une personne pilote du collectif répond en son nom : prévenez l’une d’elles.")
+    if label.bearer is None or not may_lead(label.bearer, person):
+        raise Refusal(f"Seule une {label.words.lead} répond en son nom\u00a0: prévenez l’une d’elles.")
     if at > _until(act):
         raise Refusal(
             f"Le délai pour présenter des observations est passé depuis le {long_date(localdate(_until(act)))} : "

@@ -189,3 +189,7 @@ def _collective(place: str) -> Collective:
 
 def _organisation(name: str) -> Organisation:
     return Organisation.objects.get(name__startswith=name)
+
+
+def label_of_organisation(name: str) -> Found:
+    return lambda: {"number": Label.objects.get(organisation__name__startswith=name).number}

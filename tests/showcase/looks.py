@@ -89,6 +89,8 @@ PUBLIC = _public(
     "community:organisation/en-attente": Look(OTHER_FOUNDER, a.organisation("L’Épicerie")),
     "community:organisation/masquee": Look(VISITOR, a.organisation("Le Refuge")),
     "labels:label": Look(VISITOR, a.label("Val-d’Essai")),
+    "labels:label/organisation": Look(VISITOR, a.label_of_organisation("La Ruche")),
+    "labels:registry/structures": Look(VISITOR, query="?porteur=structures"),
     "labels:wave_record": Look(VISITOR, RECORDED),
     "labels:wave_record/empreinte": Look(VISITOR, RECORDED_BY_FEW),
     "labels:registry": Look(VISITOR, query="?etat=active&tri=-annonce"),

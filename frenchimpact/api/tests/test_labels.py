@@ -18,7 +18,9 @@ def test_a_label_of_2019_says_what_is_known(client: Client) -> None:
 
     assert client.get(LABELS).json()["results"] == [
         {
+            "label": "Territoire French Impact",
             "territory": "pays-de-rennes",
+            "organisation": None,
             "name": "Pays de Rennes",
             "url": "http://testserver/territoires/pays-de-rennes/",
             "proof": None,

@@ -6,11 +6,22 @@ from django.db import transaction
 
 from frenchimpact.accounts.models import User
 from frenchimpact.calls.calculations.delays import end_of
+from frenchimpact.calls.models import ApplicantKind
 from frenchimpact.labels.actions import keys
 from frenchimpact.labels.calculations.badges import BadgeFacts, sign_badge, sign_status_list
 from frenchimpact.labels.models import ENDED, Credential, Label, Purpose, SigningKey, State, StatusList
 from frenchimpact.labels.queries.proofs import address_of, address_of_list, site
 
+DESCRIPTIONS = {
+    ApplicantKind.COLLECTIVE: (
+        "Label de l’accélérateur national d’innovation sociale, délivré au collectif d’un territoire.",
+        "Un collectif local, des défis mesurés, des membres qui ont signé leur lettre d’engagement.",
+    ),
+    ApplicantKind.ORGANISATION: (
+        "Label de l’accélérateur national d’innovation sociale, délivré à une structure d’accompagnement.",
+        "Une structure qui accompagne l’innovation sociale, après examen de ce qu’elle fait et de ses moyens.",
+    ),
+}
 SET_BY = {Purpose.REVOCATION: ENDED, Purpose.SUSPENSION: [State.SUSPENDED]}
 
 
@@ -43,6 +54,8 @@ def sign_label(label: Label, at: datetime) -> Credential:
     facts = BadgeFacts(
         site=site(),
         address=address_of(label),
+        label=label.name,
+        description=DESCRIPTIONS[ApplicantKind.ORGANISATION if label.organisation else ApplicantKind.COLLECTIVE],
         holder=holder.name,
         holder_address=f"{site()}{holder.get_absolute_url()}",
         place=label.pk,

@@ -76,7 +76,7 @@ def publish_label(label_id: int, *, at: datetime) -> bool:
         label.territory = territory
     label.published_at = at
     label.save(update_fields=["territory", "published_at"])
-    if label.number and label.territory:
+    if label.number:
         sign_label(label, at)
     record(events.PUBLISHED, label, by=None)
     return True
@@ -104,8 +104,8 @@ def _replace_label_held_by(organisation: Organisation, at: datetime) -> None:
         Label.objects.held_by_organisations().select_for_update(of=["self"]).filter(organisation=organisation).first()
     )
     if before is not None:
-        before.state, before.replaced_at = State.REPLACED, at
-        before.save(update_fields=["state", "replaced_at"])
+        before.replaced_at = at
+        move_label(before, State.REPLACED, at=at)
         record(events.REPLACED, before, by=None)
 
 

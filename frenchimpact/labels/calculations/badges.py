@@ -45,6 +45,8 @@ class BadgeFacts:
     issued_at: datetime
     valid_until: datetime
     lists: Mapping[str, str]  # purpose to address
+    label: str  # its name
+    description: tuple[str, str]  # what the label is, and what it is given for
 
 
 class Verdict(StrEnum):
@@ -83,8 +85,8 @@ def sign_badge(facts: BadgeFacts, private_pem: bytes) -> str:
         issuer=Issuer(id=issuer_address(facts.site), name="French Impact", url=f"{facts.site}/"),
         recipient_id=facts.holder_address,
         identifiers=[IdentityObject(facts.holder, "name", hashed=False)],
-        achievement=_achievement(facts.site),
-        name=f"Territoire French Impact : {facts.holder}",
+        achievement=_achievement(facts),
+        name=f"{facts.label} : {facts.holder}",
         issuance_date=facts.issued_at,
         expiration_date=facts.valid_until,
         credential_status=[status_entry(url, purpose, facts.place) for purpose, url in facts.lists.items()],
@@ -141,11 +143,12 @@ def _is_signed_by(token: str, public_pem: str) -> bool:
     return True
 
 
-def _achievement(site: str) -> Achievement:
+def _achievement(facts: BadgeFacts) -> Achievement:
+    description, criteria = facts.description
     return Achievement(
-        id=f"{site}/le-label/",
-        name="Territoire French Impact",
-        description="Label de l’accélérateur national d’innovation sociale, délivré au collectif d’un territoire.",
-        criteria_narrative="Un collectif local, des défis mesurés, des membres qui ont signé leur lettre d’engagement.",
+        id=f"{facts.site}/le-label/",
+        name=facts.label,
+        description=description,
+        criteria_narrative=criteria,
         achievement_type="Certification",
     )

@@ -1,4 +1,4 @@
-"""Labels held by territories (later: by support structures too)."""
+"""Labels held by territories and by organisations."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from frenchimpact.calls.models import Application
+from frenchimpact.calls.models import WORDS, Applicant, ApplicantKind, Application, Words
 from frenchimpact.community.models import ChallengeKind, Collective, Organisation, Territory
 from frenchimpact.ui.words import figure, long_date
 
@@ -51,12 +51,16 @@ class LabelQuerySet(models.QuerySet["Label"]):
         return self.filter(application=None)
 
     def shown(self) -> Self:
-        """Those of territories that the public may see: historical ones, and those whose publication date has come."""
-        return self.filter(published_at__isnull=False, organisation=None)
+        """Those that the public may see: historical ones, and those whose publication date has come."""
+        return self.filter(published_at__isnull=False)
+
+    def of_territories(self) -> Self:
+        """Those of territories that the public may see."""
+        return self.shown().filter(organisation=None)
 
     def held_by_organisations(self) -> Self:
         """Those of organisations that the public may see, one each: the last one."""
-        return self.filter(published_at__isnull=False, organisation__isnull=False, state__in=HELD)
+        return self.shown().filter(organisation__isnull=False, state__in=HELD)
 
     def in_force(self, on: date) -> Self:
         """Keep those whose last day has not gone by."""
@@ -65,9 +69,10 @@ class LabelQuerySet(models.QuerySet["Label"]):
     def of_wave(self, wave: int) -> Self:
         return self.filter(wave=wave)
 
-    def of_territories_named(self, text: str) -> Self:
+    def of_holders_named(self, text: str) -> Self:
         named = Territory.objects.named_like(text)
-        return self.filter(models.Q(territory__in=named) | models.Q(former_territory__in=named))
+        theirs = models.Q(organisation__in=Organisation.objects.named_like(text))
+        return self.filter(theirs | models.Q(territory__in=named) | models.Q(former_territory__in=named))
 
     def past_their_term(self, on: date) -> Self:
         """Keep those whose last day has gone by, and that nobody has closed yet."""
@@ -79,13 +84,14 @@ class LabelQuerySet(models.QuerySet["Label"]):
         return held.filter(valid_until__gte=on, valid_until__lte=by)
 
     def with_holder(self) -> Self:
-        """Bring the territory along, be it one that held the label once, and its name to sort by."""
-        names = {"holder_key": Coalesce("territory__sort_key", "former_territory__sort_key")}
-        return self.select_related("territory", "former_territory", "application__call").annotate(**names)
+        """Bring along who holds the label, or held it once, and its name to sort by."""
+        keys = Coalesce("territory__sort_key", "former_territory__sort_key", "organisation__sort_key")
+        related = ("territory", "former_territory", "organisation", "application__call")
+        return self.select_related(*related).annotate(holder_key=keys)
 
 
 class Label(models.Model):
-    """The label « Territoire French Impact ».
+    """A label: « Territoire French Impact », « Structure d’accompagnement French Impact », or what its call says.
 
     Issued to a collective in the transaction that notifies it; the territory is given at the publication, so that
     nothing public can lead to a label that is not published yet.
@@ -112,7 +118,7 @@ class Label(models.Model):
 
     objects = LabelQuerySet.as_manager()
 
-    named_with = ("territory", "former_territory", "collective")
+    named_with = ("territory", "former_territory", "collective", "organisation")
 
     class Meta:
         verbose_name = "label"
@@ -144,20 +150,28 @@ class Label(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name}\u00a0: {self.organisation or self.holder or self.collective}"
+        return f"{self.name}\u00a0: {self.holder or self.collective}"
 
     def get_absolute_url(self) -> str:
         """Lead to its own page, or to that of the territory for a label of 2019, which has no number."""
-        if self.organisation:
-            return self.organisation.get_absolute_url()
         if self.number:
             return reverse("labels:label", args=[self.number])
         return self.holder.get_absolute_url() if self.holder else ""
 
     @property
-    def holder(self) -> Territory | None:
-        """The territory that holds it, or held it; none before the publication."""
-        return self.territory or self.former_territory
+    def holder(self) -> Territory | Organisation | None:
+        """Who holds it, or held it; no territory before the publication."""
+        return self.organisation or self.territory or self.former_territory
+
+    @property
+    def bearer(self) -> Applicant | None:
+        """Who applied for it and answers for it; nobody for a label of 2019."""
+        return self.collective or self.organisation
+
+    @property
+    def words(self) -> Words:
+        """How pages and letters name who bears it; bring `application__call` along."""
+        return self.application.call.words if self.application else WORDS[ApplicantKind.COLLECTIVE]
 
     def state_on(self, day: date) -> State:
         """Say where it stands on a day: past its term it has expired, be it a minute before the task that says so."""

@@ -9,13 +9,13 @@ from frenchimpact.labels.models import ActKind, Label, LabelAct
 from frenchimpact.ui.words import long_date
 
 DECIDED = {
-    ActKind.SUSPENSION: "je suspends, à compter de ce jour, le label « Territoire French Impact » de votre territoire.",
-    ActKind.LIFTING: "je lève la suspension du label « Territoire French Impact » de votre territoire.",
+    ActKind.SUSPENSION: "je suspends, à compter de ce jour, le label «\u00a0{label}\u00a0» de {your}.",
+    ActKind.LIFTING: "je lève la suspension du label «\u00a0{label}\u00a0» de {your}.",
     ActKind.REPLACEMENT: (
-        "je mets fin au label « Territoire French Impact » de votre territoire, qui en rejoint un autre\u00a0: le "
-        "label de celui-ci le remplace à compter de ce jour."
+        "je mets fin au label «\u00a0{label}\u00a0» de {your}, qui en rejoint un autre\u00a0: le label de celui-ci le "
+        "remplace à compter de ce jour."
     ),
-    ActKind.WITHDRAWAL: "je retire, à compter de ce jour, le label « Territoire French Impact » de votre territoire.",
+    ActKind.WITHDRAWAL: "je retire, à compter de ce jour, le label «\u00a0{label}\u00a0» de {your}.",
 }
 SUBJECTS = {
     ActKind.SUSPENSION: "suspension du label",
@@ -37,8 +37,7 @@ class ActLetter:
     service: str
     authority: str
     contact: str
-    lead: str
-    territory: str
+    addressee: str
     number: str
     subject: str
     on: date
@@ -54,7 +53,7 @@ class ActLetter:
 
 def locked(label: Label) -> Label:
     """Take the label for oneself until the end of the transaction, as it stands now."""
-    related = ("territory", "application__call", "collective")
+    related = ("territory", "application__call", "collective", "organisation")
     return Label.objects.select_for_update(of=["self"]).select_related(*related).get(pk=label.pk)
 
 
@@ -67,19 +66,18 @@ def acts_of(label: Label) -> list[LabelAct]:
 def letter_of(act: LabelAct, *, is_draft: bool = False) -> ActLetter:
     """Write the letter of an act, saved or about to be."""
     label = act.label
-    if label.application is None or label.collective is None:
+    if label.application is None:
         raise ValueError(label.pk)  # a label of 2019 has no acts
     call, until, kind = label.application.call, act.observations_until, ActKind(act.kind)
     return ActLetter(
         service=call.service,
         authority=call.authority,
         contact=call.contact,
-        lead=label.collective.lead.name,
-        territory=str(label.holder),
+        addressee=_addressee(label),
         number=label.number or "",
         subject=SUBJECTS[kind],
         on=localdate(act.at),
-        decided=DECIDED[kind],
+        decided=DECIDED[kind].format(label=label.name, your=_yours(label)),
         reasons=act.reasons,
         heard=HEARD.format(until=long_date(localdate(until))) if until else "",
         remedies=call.remedies if kind != ActKind.LIFTING else "",
@@ -88,3 +86,13 @@ def letter_of(act: LabelAct, *, is_draft: bool = False) -> ActLetter:
         signed_delegation=act.signed_delegation,
         is_draft=is_draft,
     )
+
+
+def _yours(label: Label) -> str:
+    return "votre territoire" if label.collective else "votre organisation"
+
+
+def _addressee(label: Label) -> str:
+    if label.collective is None:
+        return str(label.holder)
+    return f"{label.collective.lead.name}, chef de file du collectif de {label.holder}"

@@ -45,10 +45,10 @@ class WaveOfLabels:
         return wave_title(self.number, self.announced_on, self.call)
 
 
-def waves() -> list[WaveOfLabels]:
-    """List the waves of which a label is shown, the latest first."""
+def waves(labels: LabelQuerySet | None = None) -> list[WaveOfLabels]:
+    """List the waves of which a label of a territory is shown, or one of these labels, the latest first."""
     by = ("wave", "application__call__title", "application__call__slug", "precision")
-    held = Label.objects.shown().order_by().values(*by)
+    held = (Label.objects.of_territories() if labels is None else labels).order_by().values(*by)
     rows = held.annotate(count=Count("pk"), since=Min("announced_on")).order_by("-since", "-wave")
     return [
         WaveOfLabels(
@@ -98,8 +98,9 @@ def labels_of_organisation(organisation: Organisation) -> list[Label]:
 
 
 def labels_held_by(person: User) -> LabelQuerySet:
-    """Keep the public labels of the collectives in which this person has a place, the latest first."""
-    held = Label.objects.shown().exclude(number=None).filter(collective__in=Collective.objects.of(person))
+    """Keep the public labels of the collectives and organisations for which this person works, the latest first."""
+    own = Q(organisation__in=Organisation.objects.managed_by(person))
+    held = Label.objects.shown().exclude(number=None).filter(own | Q(collective__in=Collective.objects.of(person)))
     return held.with_holder().order_by("-announced_on", "-pk")
 
 

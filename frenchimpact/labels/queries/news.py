@@ -13,7 +13,7 @@ TOLD = {
 
 def news_of_labels() -> list[News]:
     """List what was decided on labels, the latest first; reasons stay between the authority and the holder."""
-    related = ("label__territory", "label__former_territory")
+    related = ("label__territory", "label__former_territory", "label__organisation")
     acts = LabelAct.objects.select_related(*related).order_by("-at", "-pk")[:LATEST]
     return [
         News(

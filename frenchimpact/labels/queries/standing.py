@@ -69,16 +69,8 @@ def label_numbered(typed: str) -> Label:
         raise Refusal(SLIPS[number])
     label = Label.objects.shown().with_holder().filter(number=number).first()
     if label is None:
-        _tell_of_a_structure(number)
         raise Refusal(UNKNOWN)
     return label
-
-
-def _tell_of_a_structure(number: str) -> None:
-    """Say where the label of a structure is read: it has no page of its own yet."""
-    theirs = Label.objects.filter(number=number, published_at__isnull=False).exclude(organisation=None)
-    if label := theirs.select_related("organisation", "application__call").first():
-        raise Refusal(f"Ce numéro est bien le nôtre : c’est celui du label de {label.organisation}. Voyez sa page.")
 
 
 def standing_of(label: Label, on: date) -> Standing:
@@ -107,11 +99,17 @@ def story_of(label: Label, on: date) -> list[Fact]:
 
 def successor_of(label: Label) -> Label | None:
     """Return the label that stands in its place: of the territory that it joined, or a later one of its own."""
-    act = LabelAct.objects.filter(label=label, kind=ActKind.REPLACEMENT).select_related("replaced_by").first()
+    act = (
+        LabelAct.objects.filter(label=label, kind=ActKind.REPLACEMENT)
+        .select_related("replaced_by__territory", "replaced_by__former_territory")
+        .first()
+    )
     if act or label.state != State.REPLACED:
         return act.replaced_by if act else None
-    later = Label.objects.shown().filter(territory=label.former_territory).exclude(number=None)
-    return later.select_related("territory").first()
+    later = Label.objects.with_holder().shown().exclude(number=None)
+    if label.organisation:
+        return later.filter(organisation=label.organisation, pk__gt=label.pk).order_by("pk").first()
+    return later.filter(territory=label.former_territory).first()
 
 
 def _fact(on: date | None, title: str, text: str) -> Fact | None:

@@ -19,6 +19,7 @@ from frenchimpact.labels.tests.factories import make_decider, make_issued, make_
 
 pytestmark = pytest.mark.django_db
 VERIFY = "/labels/verifier/"
+WHAT = ("Label d’essai", ("Un label.", "Pour essayer."))
 WHY = ActFacts("Le rapport annuel manque.")
 
 
@@ -83,7 +84,7 @@ def test_a_credential_that_was_touched_up_is_refused(client: Client) -> None:
 def test_a_credential_that_somebody_else_signed_in_our_name_is_refused(client: Client) -> None:
     label, (stranger, _) = make_issued(), make_key_pair()
     now, site = timezone.now(), settings.SITE_URL.rstrip("/")
-    facts = BadgeFacts(site, f"{site}{label.get_absolute_url()}", "Pays", f"{site}/x/", 1, now, now, {})
+    facts = BadgeFacts(site, f"{site}{label.get_absolute_url()}", "Pays", f"{site}/x/", 1, now, now, {}, *WHAT)
 
     assert "altérée ou fabriquée" in answer_to(client, sign_badge(facts, stranger))
 
@@ -91,7 +92,9 @@ def test_a_credential_that_somebody_else_signed_in_our_name_is_refused(client: C
 def test_a_credential_of_another_issuer_is_not_ours(client: Client) -> None:
     private, public = make_key_pair()
     now = timezone.now()
-    facts = BadgeFacts("https://autre.test", "https://autre.test/labels/1/", "Pays", "https://x.test/", 1, now, now, {})
+    facts = BadgeFacts(
+        "https://autre.test", "https://autre.test/labels/1/", "Pays", "https://x.test/", 1, now, now, {}, *WHAT
+    )
     token = sign_badge(facts, private)
 
     assert "n’est pas de nous" in answer_to(client, token)

@@ -16,6 +16,10 @@ from frenchimpact.ui.words import long_date, non_breaking
 
 HERE = Path(__file__).parent
 TEMPLATE = HERE.parent / "templates" / "labels" / "certificate.typ"
+WHY = {
+    True: "pour l’engagement de son collectif sur les défis de son territoire,",
+    False: "pour son accompagnement des projets d’innovation sociale,",
+}
 FONTS = HERE.parents[1] / "ui" / "fonts"
 
 
@@ -48,7 +52,9 @@ def _compiled(template: Path, told: dict[str, str], **how: Any) -> bytes:  # noq
 def _words(label: Label) -> dict[str, str]:
     decision = Decision.objects.select_related("application__call").get(application=label.application_id)
     return {
-        "territory": str(label.holder),
+        "holder": str(label.holder),
+        "label": label.name,
+        "reason": WHY[label.organisation is None],
         "call": label.wave_title,
         "issued": long_date(localdate(label.issued_at)) if label.issued_at else "",
         "until": long_date(label.valid_until) if label.valid_until else "",

@@ -29,8 +29,8 @@ DESK = List[Label](
     name="vie-des-labels",
     columns=[
         Column(
-            "territoire",
-            "Territoire",
+            "porteur",
+            "Qui le porte",
             lambda row: row.holder,
             sort="holder_key",
             link=lambda row: reverse("labels:desk_label", args=[row.number]),
@@ -58,15 +58,15 @@ class Step:
 SUSPEND = Step(
     ActKind.SUSPENSION,
     "Suspendre le label",
-    "Le label est suspendu dès la notification, et le dit en public. Le collectif peut présenter ses observations.",
-    "Le label est suspendu, et le collectif prévenu.",
+    "Le label est suspendu dès la notification, et le dit en public. Qui le porte peut présenter ses observations.",
+    "Le label est suspendu, et qui le porte est prévenu.",
     SuspendForm,
 )
 LIFT = Step(
     ActKind.LIFTING,
     "Lever la suspension",
     "Le label est de nouveau en cours de validité dès la notification.",
-    "La suspension est levée, et le collectif prévenu.",
+    "La suspension est levée, et qui porte le label est prévenu.",
 )
 REPLACE = Step(
     ActKind.REPLACEMENT,
@@ -78,8 +78,8 @@ REPLACE = Step(
 WITHDRAW = Step(
     ActKind.WITHDRAWAL,
     "Retirer le label",
-    "Sans retour possible\u00a0: le territoire quitte la carte et la liste, l’attestation ne vaut plus.",
-    "Le label est retiré, et le collectif prévenu.",
+    "Sans retour possible\u00a0: le label quitte la carte, la liste ou l’annuaire, et son attestation ne vaut plus.",
+    "Le label est retiré, et qui le portait est prévenu.",
 )
 
 
@@ -105,7 +105,7 @@ def desk_label(request: HttpRequest, number: str) -> HttpResponse:
         "is_heard": suspension is not None and is_heard(suspension, now),
         "may_decide": may_decide,
         "may_suspend": may_decide and label.state == State.ACTIVE,
-        "may_replace": may_decide and label.state in HELD,
+        "may_replace": may_decide and label.state in HELD and label.organisation is None,
         "crumbs": [("Vie des labels", reverse("labels:desk")), (number, "")],
     }
     return render(request, "labels/desk_label.html", page)

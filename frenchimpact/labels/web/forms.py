@@ -62,7 +62,7 @@ class ActForm(forms.Form):
         label="Motifs",
         max_length=8000,
         widget=forms.Textarea(attrs={"rows": 8}),
-        help_text="Pour le collectif\u00a0: ils figurent sur la lettre, jamais en public.",
+        help_text="Pour qui porte le label\u00a0: ils figurent sur la lettre, jamais en public.",
     )
     public_note = forms.CharField(
         label="Ce que le public lira",

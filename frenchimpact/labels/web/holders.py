@@ -56,7 +56,13 @@ def act_letter(request: SignedInRequest, number: str, pk: int) -> HttpResponse:
     label = _numbered(number)
     if not may_follow(label, request.user, timezone.now()):
         raise Http404
-    act = get_object_or_404(LabelAct.objects.select_related("label__collective__lead"), label=label, pk=pk)
+    act = get_object_or_404(
+        LabelAct.objects.select_related(
+            "label__collective__lead", "label__organisation", "label__territory", "label__application__call"
+        ),
+        label=label,
+        pk=pk,
+    )
     letter = letter_of(act)
     told = {name: non_breaking(value) if isinstance(value, str) else value for name, value in asdict(letter).items()}
     told |= {"on": long_date(letter.on), "number": letter.number}

@@ -15,11 +15,18 @@ from frenchimpact.ui.words import date_with_precision
 
 
 def _wave_choices() -> list[tuple[str, str]]:
-    return [(wave.key, wave.title) for wave in waves()]
+    return [(wave.key, wave.title) for wave in waves(Label.objects.shown())]
+
+
+TERRITORIES = "territoires"
+BEARERS = [(TERRITORIES, "un territoire"), ("structures", "une structure d’accompagnement")]
 
 
 class LabelFilters(django_filters.FilterSet):
-    q = django_filters.CharFilter(label="Territoire", method="by_name")
+    q = django_filters.CharFilter(label="Qui le porte", method="by_name")
+    porteur = django_filters.ChoiceFilter(
+        label="Porté par", method="by_bearer", choices=BEARERS, empty_label="Tous les porteurs"
+    )
     etat = django_filters.ChoiceFilter(
         label="État", field_name="state", choices=State.choices, empty_label="Tous les états"
     )
@@ -32,7 +39,10 @@ class LabelFilters(django_filters.FilterSet):
         fields: list[str] = []
 
     def by_name(self, queryset: LabelQuerySet, _name: str, value: str) -> QuerySet[Label]:
-        return queryset.of_territories_named(value)
+        return queryset.of_holders_named(value)
+
+    def by_bearer(self, queryset: LabelQuerySet, _name: str, value: str) -> QuerySet[Label]:
+        return queryset.filter(organisation__isnull=value == TERRITORIES)
 
     def by_wave(self, queryset: LabelQuerySet, _name: str, value: str) -> QuerySet[Label]:
         return labels_in_wave(queryset, value)
@@ -42,12 +52,13 @@ REGISTRY = List[Label](
     name="labels",
     columns=[
         Column(
-            "territoire",
-            "Territoire",
+            "porteur",
+            "Qui le porte",
             lambda row: row.holder,
             sort="holder_key",
             link=lambda row: row.get_absolute_url(),
         ),
+        Column("label", "Label", lambda row: row.name),
         Column("numero", "Numéro", lambda row: row.number or "sans numéro (2019)"),
         Column("etat", "État", lambda row: row.get_state_display(), sort="state"),
         Column("vague", "Vague", lambda row: row.wave_title),

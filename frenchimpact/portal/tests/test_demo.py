@@ -92,7 +92,7 @@ def test_a_visitor_of_the_demonstration_sees_the_whole_life_of_an_application() 
     assert Organisation.objects.filter(hides_address=True).count() == 1
     assert [PageClaim.objects.count(), AbuseReport.objects.count()] == [1, 1]
     assert Label.objects.filter(published_at=None).count() == 1
-    label = Label.objects.shown().select_related("territory").get()
+    label = Label.objects.of_territories().select_related("territory").get()
     assert label.territory
     assert label.territory.name == "Val-d’Essai (territoire fictif)"
     assert Client().get(label.territory.get_absolute_url()).status_code == 200

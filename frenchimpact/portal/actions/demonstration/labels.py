@@ -20,7 +20,7 @@ LIFTED = ActFacts("Le relevé est publié, et il est complet. Motifs inventés."
 @transaction.atomic
 def seed_life_of_label(cast: Cast, *, by: User, now: datetime) -> None:  # noqa: ARG001  # as every part is seeded
     """Let the one public label of the demonstration have a history; again changes nothing."""
-    label = Label.objects.shown().exclude(number=None).filter(acts=None).order_by("pk").first()
+    label = Label.objects.of_territories().exclude(number=None).filter(acts=None).order_by("pk").first()
     if label is None:
         return
     authority, pilot = cast["autorite"], cast["pilote"]
