@@ -70,7 +70,7 @@ def tell_what_was_handed_over(event: Event) -> None:
     """Tell an officer once, however many applications were given."""
     handover = event.subject
     if isinstance(handover, Handover) and handover.to and handover.to_id != event.actor_id:
-        lines = handover.lines.select_related("application__collective")
+        lines = handover.lines.select_related("application__collective", "application__organisation")
         notify(
             [handover.to],
             about=event,
@@ -242,7 +242,8 @@ def tell_who_reads(event: Event) -> None:
 
 @notice_of(events.READING_RECUSED)
 def tell_that_a_reader_stepped_back(event: Event) -> None:
-    related = ("application__collective", "application__wave__call", "member__person", "member__committee__call")
+    whose = ("application__collective", "application__organisation")
+    related = (*whose, "application__wave__call", "member__person", "member__committee__call")
     reading = Reading.objects.select_related(*related).get(pk=event.subject_id)
     is_over = reading.application.stage == Stage.WITHDRAWN  # nobody needs another reader
     if (wave := reading.application.wave) and not is_over:

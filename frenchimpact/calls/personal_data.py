@@ -66,14 +66,14 @@ def _findings(person: User) -> Sequence[Row]:
 
 
 def _of_the_desk(person: User) -> Iterator[Row]:
-    related = "application__collective"
-    for noted in Exchange.objects.filter(by=person).select_related(related).order_by("pk"):
+    related = ("application__collective", "application__organisation")
+    for noted in Exchange.objects.filter(by=person).select_related(*related).order_by("pk"):
         yield {"Échange noté": str(noted.application), "Le": noted.on, "Avec": noted.with_whom, "Texte": noted.summary}
     for given in ComplementExtension.objects.filter(by=person).order_by("pk"):
         yield {"Délai donné": given.reason, "Le": given.at}
     for lot in Handover.objects.filter(Q(by=person) | Q(to=person)).order_by("pk"):
         yield {"Candidatures confiées": "par vous" if lot.by_id == person.pk else "à vous", "Le": lot.at}
-    for line in HandoverLine.objects.filter(before=person).select_related("handover", related).order_by("pk"):
+    for line in HandoverLine.objects.filter(before=person).select_related("handover", *related).order_by("pk"):
         yield {"Candidature confiée à quelqu’un d’autre": str(line.application), "Le": line.handover.at}
     for view in DeskView.objects.filter(owner=person).order_by("pk"):
         yield {"Vue enregistrée": view.title, "Filtres": view.query}

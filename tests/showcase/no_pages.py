@@ -84,6 +84,7 @@ NO_PAGES = {
             "calls:dates",
             "calls:decision_letter",
             "calls:officer_letter",
+            "calls:officer_region",
             "calls:draft_file",
             "calls:receipt_file",
             "calls:submission_file",

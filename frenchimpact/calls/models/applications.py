@@ -110,7 +110,7 @@ class Application(models.Model):
 
     objects = ApplicationQuerySet.as_manager()
 
-    named_with = ("collective",)
+    named_with = ("collective", "organisation")
     personal_data = PersonalData(
         fields=("started_by", "submitted_by", "officer"),
         purpose="Savoir qui a commencé et déposé une candidature au nom de son collectif, et qui l’examine.",

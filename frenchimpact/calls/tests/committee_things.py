@@ -32,6 +32,7 @@ from frenchimpact.calls.models import (
 from frenchimpact.calls.tests.factories import make_call, make_wave
 from frenchimpact.community.models import Collective, Organisation, RelationKind
 from frenchimpact.community.tests.factories import make_collective
+from frenchimpact.geography.models import Region
 from frenchimpact.questionnaires.models import AnswerSheet, Opening
 
 Arguments = dict[str, dict[str, object]]
@@ -202,5 +203,6 @@ def team_arguments(things: CommitteeThings) -> Arguments:
         **{f"calls:{name}": call for name in (*OF_A_CALL, "operator_criterion_new")},
         **{f"calls:operator_{name}": criterion for name in ("criterion", "criterion_removal")},
         **{f"calls:operator_{name}": member for name in ("member", "member_end")},
+        "calls:officer_region": call | {"region": Region.objects.earliest("pk").slug},
         "calls:officer_send": {"public_id": make_candidate(things.committee.call, "Collectif à transmettre").public_id},
     }

@@ -44,7 +44,7 @@ def handover(request: SignedInRequest, pk: int) -> HttpResponse:
         words = f"{back} {plural(back, 'candidature revient', 'candidatures reviennent')} à qui les tenait."
         messages.success(request, f"C’est annulé\u00a0: {words}")
         return redirect("calls:officer_desk")
-    lines = found.lines.select_related("application__collective", "before")
+    lines = found.lines.select_related("application__collective", "application__organisation", "before")
     page = {"handover": found, "lines": lines, "crumbs": crumbs("Candidatures confiées")}
     return render(request, "calls/officer_handover.html", page)
 

@@ -12,6 +12,7 @@ from frenchimpact.accounts.rules import OFFICERS
 from frenchimpact.calls.actions.desk_views import drop_view, keep_view
 from frenchimpact.calls.models import DeskView
 from frenchimpact.calls.queries.board import board
+from frenchimpact.calls.queries.regions import by_region
 from frenchimpact.calls.web.officer_desk import crumbs
 from frenchimpact.calls.web.officer_forms import ViewForm
 from frenchimpact.shared.access import open_to
@@ -21,7 +22,7 @@ from frenchimpact.shared.attempts import carried_out
 @open_to(OFFICERS, "read board")
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
-    page = {"board": board(timezone.now()), "crumbs": crumbs("Vue d’ensemble")}
+    page = {"board": board(timezone.now()), "regions": by_region(), "crumbs": crumbs("Vue d’ensemble")}
     return render(request, "calls/officer_board.html", page)
 
 

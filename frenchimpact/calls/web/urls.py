@@ -9,6 +9,7 @@ from frenchimpact.calls.web import (
     officer_decisions,
     officer_desk,
     officer_notes,
+    officer_regions,
     officer_steps,
     operator_calls,
     operator_rules,
@@ -148,6 +149,7 @@ urlpatterns = [
     # Officers
     path("equipe/candidatures/", officer_desk.desk, name="officer_desk"),
     path("equipe/candidatures/vue-d-ensemble/", officer_board.overview, name="officer_board"),
+    path("equipe/candidatures/regions/<slug:slug>/<slug:region>.pdf", officer_regions.sheet, name="officer_region"),
     path("equipe/candidatures/vues/", officer_board.keep, name="officer_view_new"),
     path("equipe/candidatures/vues/<int:pk>/suppression/", officer_board.drop, name="officer_view_drop"),
     path("equipe/candidatures/lot/", officer_batch.batch, name="officer_batch"),

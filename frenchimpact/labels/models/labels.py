@@ -118,7 +118,7 @@ class Label(models.Model):
 
     objects = LabelQuerySet.as_manager()
 
-    named_with = ("territory", "former_territory", "collective", "organisation")
+    named_with = ("territory", "former_territory", "collective", "organisation", "application__call")
 
     class Meta:
         verbose_name = "label"

@@ -170,7 +170,8 @@ def _require_able(pairs: list[AllottedPair], committee: Committee, at: datetime)
 
 
 def _require_no_barring(pairs: list[AllottedPair]) -> None:
-    barring = Conflict.objects.barring().select_related("member__person", "application__collective")
+    related = ("member__person", "application__collective", "application__organisation")
+    barring = Conflict.objects.barring().select_related(*related)
     known = {(one.member_id, one.application_id): one for one in barring}
     for pair in pairs:
         if found := known.get((pair.member_id, pair.application_id)):
