@@ -10,15 +10,18 @@ from django.utils import timezone
 
 from frenchimpact.accounts.models import User
 from frenchimpact.accounts.tests.factories import make_operator, make_person, sign_in
+from frenchimpact.calls import events
 from frenchimpact.calls.actions.committees.rankings import fix_places, keep_ranking
 from frenchimpact.calls.calculations.agreement import krippendorff_alpha
 from frenchimpact.calls.calculations.standing import Standing, standing_by_chance, standings_without_model
 from frenchimpact.calls.models import (
+    Application,
     College,
     Committee,
     Conflict,
     Degree,
     KeptRanking,
+    Reading,
     Stage,
     Wave,
     WaveStage,
@@ -28,6 +31,9 @@ from frenchimpact.calls.tests.committee_things import make_candidate, make_commi
 from frenchimpact.calls.tests.scored import chair_of, make_large_wave, make_small_wave, score
 from frenchimpact.community.models import SeatRole
 from frenchimpact.community.tests.factories import make_seat
+from frenchimpact.journal.actions import record
+from frenchimpact.journal.kinds import Kind
+from frenchimpact.journal.listeners import reactions
 from frenchimpact.journal.models import Event
 from frenchimpact.shared.errors import Refusal
 
@@ -180,6 +186,31 @@ def test_a_harsh_reader_is_corrected_and_it_is_said(client: Client, committee: C
     assert "rang attendu" in text
     assert "Lit0 Lit" in text[text.index("Sévérité estimée") :]
     assert not keep_ranking(wave, by=None, at=timezone.now())  # known already
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", [events.READING_SUBMITTED, events.READING_REVISED, events.READING_RECUSED])
+def test_the_worker_ranks_again_when_scores_change(committee: Committee, kind: Kind) -> None:
+    make_large_wave(committee)
+    reading = Reading.objects.latest("pk")
+    record(kind, reading, by=reading.member.person)
+
+    for reaction in reactions[kind.code].values():
+        reaction(Event.objects.latest("pk"))
+
+    assert KeptRanking.objects.count() == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", [events.PLACES_FIXED, events.APPLICATION_WITHDRAWN])
+def test_the_worker_ranks_again_when_places_or_files_change(committee: Committee, kind: Kind) -> None:
+    make_large_wave(committee)
+    record(kind, Wave.objects.get() if kind == events.PLACES_FIXED else Application.objects.latest("pk"), by=None)
+
+    for reaction in reactions[kind.code].values():
+        reaction(Event.objects.latest("pk"))
+
+    assert KeptRanking.objects.count() == 1
 
 
 @pytest.mark.django_db

@@ -179,5 +179,6 @@ def _habits(scores: WaveScores, model: WaveModel | None) -> list[tuple[str, int,
     if model is None or not model.adjusted_used:
         return []
     names = {one.reading.member_id: str(one.reading.member) for one in scores.given}
-    rows = [(names[pk], scores.by_member[pk], points) for pk, points in model.severity.items()]
+    counts = scores.by_member
+    rows = [(names[pk], counts[pk], points) for pk, points in model.severity.items()]
     return sorted(rows, key=lambda row: row[2])
