@@ -5,6 +5,7 @@ import json
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from frenchimpact.accounts.models import Capacity, User
@@ -188,6 +189,7 @@ def test_whoever_has_the_number_reads_where_it_stands(application: Application, 
     told = page(label.get_absolute_url())
     assert ("La Ruche d’Essai" in told, NAME in told, hive.get_absolute_url() in told) == (True, True, True)
     assert "Territoire French Impact" not in told
+    assert (f'src="{settings.SITE_URL}' in told, "&lt;img src=" in told) == (False, True)  # what one pastes is told
     assert label.get_absolute_url() in page(hive.get_absolute_url())
     assert "La Ruche" in page("/recherche/?q=" + str(label.number))
 

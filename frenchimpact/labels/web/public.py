@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import escape
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -84,8 +84,8 @@ def certificate(_request: HttpRequest, number: str) -> HttpResponse:
 
 def snippet_of(label: Label) -> str:
     """Write what a holder pastes: a link and a picture; its words do not say that the label holds, the picture does."""
-    address, name = address_of(label), f"{label.name}, label {label.number}"
-    return format_html('<a href="{0}"><img src="{0}badge.svg" width="300" height="72" alt="{1}"></a>', address, name)
+    address, name = address_of(label), escape(f"{label.name}, label {label.number}")
+    return f'<a href="{address}"><img src="{address}badge.svg" width="300" height="72" alt="{name}"></a>'
 
 
 def crumbs_to(title: str) -> list[tuple[str, str]]:
