@@ -17,7 +17,7 @@ TEAM, OFFICER, DECIDER = "operatrice", "instructrice", "autorite"
 CHAIR, JUROR = "presidente", "jure"
 LEAD, FOUNDER, OTHER_FOUNDER, PAGE_LEAD, NOBODY = "pilote", "fondatrice", "fondateur", "responsable", "habitante"
 CALL = a.fixed(slug="territoire-french-impact")
-OF_QUESTIONS = ("questions", "questions_preview", "question_new", "section_new")
+OF_QUESTIONS = ("letters", "questions", "questions_preview", "question_new", "section_new")
 SUPPORT_CALL = a.fixed(slug="structure-d-accompagnement")
 READ = a.fixed(slug="appel-d-essai-avec-comite")
 RECORDED = a.fixed(slug="appel-d-essai-decide", number=1)

@@ -10,6 +10,7 @@ from frenchimpact.calls import events
 from frenchimpact.calls.actions.committees.readings import lock_readings
 from frenchimpact.calls.models import Application, Decision, Proposal, Sense, Stage
 from frenchimpact.calls.queries import desk
+from frenchimpact.calls.queries.letters import frozen, written_letter
 from frenchimpact.calls.rules import examination as rules
 from frenchimpact.calls.rules.moves import move
 from frenchimpact.journal.actions import record
@@ -87,7 +88,7 @@ def read_decision(application: Application, *, by: User, at: datetime) -> Decisi
 
 def _written(application: Application, facts: DecisionFacts, proposal: Proposal, *, by: User, at: datetime) -> Decision:
     appointment = Appointment.objects.filter(person=by).to(Capacity.DECIDER).in_force(at).latest("since")
-    return Decision.objects.create(
+    decision = Decision(
         application=application,
         sense=facts.sense,
         reasons=facts.reasons.strip(),
@@ -100,3 +101,6 @@ def _written(application: Application, facts: DecisionFacts, proposal: Proposal,
         signed_delegation=appointment.delegation,
         at=at,
     )
+    decision.letter = frozen(written_letter(decision))
+    decision.save()
+    return decision

@@ -64,6 +64,10 @@ class Call(models.Model):
     postal_address = models.CharField("adresse postale du service", max_length=300, blank=True)  # CRPA R112-5
     phone = models.CharField("téléphone du service", max_length=40, blank=True)
     remedies = models.TextField("voies et délais de recours", blank=True)
+    # The sentences of letters; empty: those of `rules.letters`. What was notified keeps its own, in the decision.
+    favourable_text = models.TextField("si le label est délivré", max_length=3000, blank=True, db_default="")
+    unfavourable_text = models.TextField("s’il ne l’est pas", max_length=3000, blank=True, db_default="")
+    closing_text = models.TextField("pour finir", max_length=1000, blank=True, db_default="")
 
     challenge_count = models.PositiveSmallIntegerField("nombre de défis", default=3)
     member_count = models.PositiveSmallIntegerField("nombre minimal de membres engagés", default=3)

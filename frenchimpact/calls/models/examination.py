@@ -102,12 +102,14 @@ class Decision(models.Model):
     signed_name = models.CharField("nom du signataire", max_length=150)
     signed_title = models.CharField("qualité du signataire", max_length=200)
     signed_delegation = models.CharField("délégation", max_length=300, blank=True)
+    # The letter as it was notified, field by field: what the call says later changes nothing of it.
+    letter = models.JSONField("lettre notifiée", default=dict, db_default={})
     at = models.DateTimeField("décidée et notifiée le")
     read_at = models.DateTimeField("lue le", null=True)
     read_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
 
     personal_data = PersonalData(
-        fields=("by", "at", "signed_name", "signed_title", "signed_delegation", "read_at", "read_by"),
+        fields=("by", "at", "signed_name", "signed_title", "signed_delegation", "letter", "read_at", "read_by"),
         purpose=(
             "Porter sur chaque décision le nom et la qualité de qui la prend (CRPA, article L212-1), et savoir quand "
             "elle a été ouverte."

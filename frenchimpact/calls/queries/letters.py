@@ -1,19 +1,16 @@
 """The letter of a decision: what it says, who signs it, and which remedies remain."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from django.utils import timezone
 
 from frenchimpact.accounts.models import Appointment, Capacity, User
-from frenchimpact.calls.models import Application, Decision, Sense
+from frenchimpact.calls.models import Application, Call, Decision, Sense
 from frenchimpact.calls.queries.applicants import lead_of
+from frenchimpact.calls.rules.letters import FIELD_OF, filled, text_of
 from frenchimpact.ui.words import long_date
-
-VERB = {
-    Sense.FAVOURABLE: "j’ai décidé de délivrer le label « {label} » à {whose}.",
-    Sense.UNFAVOURABLE: "j’ai décidé de ne pas délivrer le label « {label} » à {whose}.",
-}
 
 
 @dataclass(frozen=True)
@@ -30,7 +27,8 @@ class Letter:
     of_whom: str  # « du collectif « Pays d’Essai » »
     call: str
     on: date
-    decision: str
+    opening: str
+    closing: str
     reasons: str
     conditions: str
     published_on: date | None
@@ -50,10 +48,32 @@ class Letter:
 
 
 def letter_of(decision: Decision) -> Letter:
-    """Write the letter of a decision that was taken; it never changes."""
+    """Give the letter as it was notified; one of before letters were kept is written from what the call says now."""
+    if decision.letter:
+        return _thawed(decision.letter)
+    return written_letter(decision)
+
+
+def written_letter(decision: Decision) -> Letter:
+    """Write the letter of a decision from what its call says now."""
     signed = (decision.signed_name, decision.signed_title, decision.signed_delegation)
     facts = (decision.sense, decision.reasons, decision.conditions)
     return _letter(decision.application, facts, signed, decision.at)
+
+
+def frozen(letter: Letter) -> dict[str, object]:
+    """Make plain data of a letter, to be kept with its decision; days are ISO 8601."""
+    days = {"on": letter.on.isoformat(), "published_on": letter.published_on and letter.published_on.isoformat()}
+    return asdict(letter) | days
+
+
+def example_letter(call: Call, sense: Sense, at: datetime) -> Letter:
+    """Write the letter of this call as an invented applicant would have it."""
+    of_whom = f"{call.words.of} «\u00a0Exemple\u00a0»"
+    facts = (sense, "Les motifs de la décision.", "" if sense == Sense.FAVOURABLE else "Ce qu’il faudrait.")
+    addressed = ("TFI-EXEMPLE", f"Exemple, chef de file {of_whom}", of_whom)
+    signed = ("Le nom de la personne qui signe", "sa qualité", "")
+    return _composed(call, facts, signed, addressed, at, is_draft=True)
 
 
 def preview_letter(application: Application, facts: tuple[str, str, str], by: User, at: datetime) -> Letter:
@@ -72,27 +92,55 @@ def _letter(
     is_draft: bool = False,
 ) -> Letter:
     call, wave = application.call, application.wave
-    sense, reasons, conditions = facts
     lead, of_whom = lead_of(application.applicant), f"{call.words.of} «\u00a0{application.applicant}\u00a0»"
-    shown = timezone.localdate(max(wave.publication_at, at)) if wave and sense == Sense.FAVOURABLE else None
+    addressee = f"{lead.name}, chef de file {of_whom}" if application.collective else lead.name
+    addressed = (application.receipt_number or "", addressee, of_whom)
+    shown = timezone.localdate(max(wave.publication_at, at)) if wave and facts[0] == Sense.FAVOURABLE else None
+    letter = _composed(call, facts, signed, addressed, at, is_draft=is_draft)
+    return replace(letter, published_on=shown)
+
+
+def _composed(
+    call: Call,
+    facts: tuple[str, str, str],
+    signed: tuple[str, str, str],
+    addressed: tuple[str, str, str],
+    at: datetime,
+    *,
+    is_draft: bool,
+) -> Letter:
+    (sense, reasons, conditions), (receipt, addressee, of_whom) = facts, addressed
+    names = {
+        "label": call.label_name,
+        "appel": call.title,
+        "numero": receipt,
+        "du_candidat": of_whom,
+        "votre_candidat": call.words.your,
+    }
     return Letter(
         service=call.service,
         authority=call.authority,
         contact=call.contact,
         postal_address=call.postal_address,
         phone=call.phone,
-        receipt=application.receipt_number or "",
-        addressee=f"{lead.name}, chef de file {of_whom}" if application.collective else lead.name,
+        receipt=receipt,
+        addressee=addressee,
         of_whom=of_whom,
         call=call.title,
         on=timezone.localdate(at),
-        decision=VERB[Sense(sense)].format(label=call.label_name, whose=call.words.your),
+        opening=filled(text_of(call, FIELD_OF[Sense(sense)]), names),
+        closing=filled(text_of(call, "closing_text"), names),
         reasons=reasons,
         conditions=conditions,
-        published_on=shown,
+        published_on=None,
         remedies=call.remedies,
         signed_name=signed[0],
         signed_title=signed[1],
         signed_delegation=signed[2],
         is_draft=is_draft,
     )
+
+
+def _thawed(kept: dict[str, Any]) -> Letter:
+    days = {name: date.fromisoformat(kept[name]) if kept[name] else None for name in ("on", "published_on")}
+    return Letter(**kept | days)

@@ -18,6 +18,7 @@ OF_A_RULE = ("operator_rule", "operator_rule_move", "operator_rule_removal")
 OF_RULES = ("operator_rules", "operator_rule_new")
 OF_QUESTIONS = (
     *(f"operator_questions{end}" for end in ("", "_preview", "_publish", "_drop")),
+    "operator_letters",
     "operator_question_new",
     "operator_section_new",
 )

@@ -12,6 +12,7 @@ from frenchimpact.calls.web import (
     officer_regions,
     officer_steps,
     operator_calls,
+    operator_letters,
     operator_rules,
     operator_waves,
     public,
@@ -70,6 +71,7 @@ urlpatterns = [
     path("equipe/appels/<slug:slug>/regles/<slug:key>/", operator_rules.edit, name="operator_rule"),
     path("equipe/appels/<slug:slug>/regles/<slug:key>/rang/", operator_rules.move, name="operator_rule_move"),
     path("equipe/appels/<slug:slug>/regles/<slug:key>/retrait/", operator_rules.remove, name="operator_rule_removal"),
+    path(f"{CALL}/lettres/", operator_letters.letters, name="operator_letters"),
     path(f"{CALL}/questions/", asked.questions, name="operator_questions"),
     path(f"{CALL}/questions/apercu/", asked.preview, name="operator_questions_preview"),
     path(

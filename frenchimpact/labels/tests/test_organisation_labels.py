@@ -88,7 +88,7 @@ def test_a_favourable_decision_labels_the_organisation_without_challenges(
     assert (str(label), label.challenges.count()) == (f"{NAME}\u00a0: La Ruche d’Essai", 0)
     letter = letter_of(application.decision)
     assert letter.of_whom == "de l’organisation «\u00a0La Ruche d’Essai\u00a0»"
-    assert f"délivrer le label «\u00a0{NAME}\u00a0» à votre organisation" in letter.decision
+    assert f"délivrer le label «\u00a0{NAME}\u00a0» à votre organisation" in letter.opening
 
 
 def test_nothing_public_leads_to_it_before_its_date(application: Application, hive: Organisation) -> None:

@@ -1,0 +1,43 @@
+"""What the operator writes of a call's letters; those that were notified keep their words."""
+
+import hashlib
+
+from django.db import transaction
+from django.utils import timezone
+
+from frenchimpact.accounts.models import User
+from frenchimpact.calls import events
+from frenchimpact.calls.models import Call
+from frenchimpact.calls.rules.calls import require_operator
+from frenchimpact.calls.rules.letters import DEFAULTS, require_sound_text, text_of
+from frenchimpact.journal.actions import record
+from frenchimpact.shared.errors import Refusal
+
+
+def digest_of_letters(call: Call) -> str:
+    """Tell one state of a call's letters from another: 16 hexadecimal digits."""
+    return hashlib.sha256(repr([text_of(call, name) for name in DEFAULTS]).encode()).hexdigest()[:16]
+
+
+@transaction.atomic
+def write_letters(call: Call, texts: dict[str, str], *, read: str, by: User) -> Call:
+    """Write the sentences of a call's letters, by field; those of the site are kept as none.
+
+    `read`: the digest of what was read. Refuses anybody but an operator, what somebody else changed meanwhile, an empty
+    text and names that nothing replaces.
+    """
+    require_operator(by, timezone.now())
+    call = Call.objects.select_for_update().get(pk=call.pk)
+    if read != digest_of_letters(call):
+        raise Refusal("Quelqu’un a changé ces lettres entre-temps\u00a0: rechargez la page, puis recommencez.")
+    written = {name: texts[name].replace("\r\n", "\n").strip() for name in DEFAULTS}
+    for text in written.values():
+        require_sound_text(text)
+    changed = [name for name, text in written.items() if text != text_of(call, name)]
+    if not changed:
+        return call
+    for name in changed:
+        setattr(call, name, "" if written[name] == DEFAULTS[name] else written[name])
+    call.save(update_fields=changed)
+    record(events.CALL_CHANGED, call, by=by, fields=changed)
+    return call
