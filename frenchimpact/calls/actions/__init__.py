@@ -12,7 +12,7 @@ from frenchimpact.calls.actions.examination import (
     propose,
     remind_of_complements,
 )
-from frenchimpact.calls.actions.letters import digest_of_letters, write_letters
+from frenchimpact.calls.actions.letters import write_letters
 from frenchimpact.calls.actions.questions import publish_questions
 from frenchimpact.calls.actions.shipping import ship_support_call, ship_territory_call
 from frenchimpact.calls.actions.waves import (
@@ -42,7 +42,6 @@ __all__ = [
     "create_call",
     "declare_complete",
     "delete_wave",
-    "digest_of_letters",
     "draft_wave",
     "lapse_overdue",
     "move_rule",

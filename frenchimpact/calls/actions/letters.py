@@ -1,7 +1,5 @@
 """What the operator writes of a call's letters; those that were notified keep their words."""
 
-import hashlib
-
 from django.db import transaction
 from django.utils import timezone
 
@@ -9,14 +7,9 @@ from frenchimpact.accounts.models import User
 from frenchimpact.calls import events
 from frenchimpact.calls.models import Call
 from frenchimpact.calls.rules.calls import require_operator
-from frenchimpact.calls.rules.letters import DEFAULTS, require_sound_text, text_of
+from frenchimpact.calls.rules.letters import DEFAULTS, digest_of_letters, require_sound_text, text_of
 from frenchimpact.journal.actions import record
 from frenchimpact.shared.errors import Refusal
-
-
-def digest_of_letters(call: Call) -> str:
-    """Tell one state of a call's letters from another: 16 hexadecimal digits."""
-    return hashlib.sha256(repr([text_of(call, name) for name in DEFAULTS]).encode()).hexdigest()[:16]
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """The sentences of a call's letters: those of the site until the team writes others, with names to fill in."""
 
+import hashlib
 import re
 from collections.abc import Mapping
 
@@ -30,6 +31,11 @@ _NAMED = re.compile(r"\{([^{}]*)\}")
 def text_of(call: Call, field: str) -> str:
     """Give the sentences of this field: those of the team, else those of the site."""
     return str(getattr(call, field)) or DEFAULTS[field]
+
+
+def digest_of_letters(call: Call) -> str:
+    """Tell one state of a call's letters from another: 16 hexadecimal digits."""
+    return hashlib.sha256(repr([text_of(call, name) for name in DEFAULTS]).encode()).hexdigest()[:16]
 
 
 def filled(text: str, values: Mapping[str, str]) -> str:

@@ -7,10 +7,10 @@ from django.test import Client
 
 from frenchimpact.accounts.models import Capacity, User
 from frenchimpact.accounts.tests.factories import make_appointed, make_person
-from frenchimpact.calls.actions import DecisionFacts, digest_of_letters, propose, record_decision, write_letters
+from frenchimpact.calls.actions import DecisionFacts, propose, record_decision, write_letters
 from frenchimpact.calls.models import Application, Call, Decision, Sense, Stage
 from frenchimpact.calls.queries.letters import example_letter, letter_of
-from frenchimpact.calls.rules.letters import CLOSING, DEFAULTS
+from frenchimpact.calls.rules.letters import CLOSING, DEFAULTS, digest_of_letters
 from frenchimpact.calls.tests.factories import (
     IN_TIME,
     make_call,

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_http_methods
 
 from frenchimpact.accounts.models import SignedInRequest
 from frenchimpact.accounts.rules import OPERATORS
-from frenchimpact.calls.actions import digest_of_letters, write_letters
+from frenchimpact.calls.actions import write_letters
 from frenchimpact.calls.models import Call, Sense
 from frenchimpact.calls.queries.letters import example_letter
-from frenchimpact.calls.rules.letters import DEFAULTS, NAMES, text_of
+from frenchimpact.calls.rules.letters import DEFAULTS, NAMES, digest_of_letters, text_of
 from frenchimpact.calls.web.operator_calls import crumbs
 from frenchimpact.shared.access import open_to
 from frenchimpact.shared.attempts import carried_out
