@@ -85,7 +85,7 @@ def test_the_words_of_the_team_stand_in_the_letters_to_come(call: Call, olga: Us
 
     letter = letter_of(decided(Call.objects.get()))
 
-    assert letter.opening == "Bravo votre collectif.\nLe Territoire French Impact est là."
+    assert letter.opening == "Bravo votre collectif\u00a0!\nLe label Territoire French Impact est à vous."
     assert letter.closing == "À bientôt."
     assert Event.objects.filter(verb="calls.call_changed").count() == 1
 
