@@ -20,7 +20,10 @@ from frenchimpact.calls.models import (
     Exchange,
     Handover,
     HandoverLine,
+    Meeting,
+    MeetingRecusal,
     Proposal,
+    Reading,
     Submission,
     Withdrawal,
 )
@@ -92,7 +95,21 @@ def _seats(person: User) -> Sequence[Row]:
         {"Lien déclaré avec": one.name, "Lien": one.get_kind_display()}
         for one in DeclaredInterest.objects.filter(declaration__member__person=person).order_by("pk")
     ]
-    return [*seats, *declared]
+    return [*seats, *declared, *_meetings(person)]
+
+
+def _meetings(person: User) -> Iterator[Row]:
+    for meeting in Meeting.objects.filter(present__person=person).select_related("wave__call").order_by("pk"):
+        yield {"Séance de comité où vous étiez": str(meeting.wave.call), "Le": meeting.opened_at}
+    left = MeetingRecusal.objects.filter(member__person=person).order_by("pk")
+    whose = ("item__application__collective", "item__application__organisation", "item__meeting")
+    for one in left.select_related(*whose):
+        file, met = str(one.item.application.applicant), one.item.meeting.opened_at
+        yield {"Déport en séance": file, "Le": met, "Raisons": one.reasons}
+    back = Reading.objects.filter(Q(member__person=person) | Q(taken_back_by=person)).exclude(taken_back_at=None)
+    for reading in back.select_related("member__person").order_by("pk"):
+        whose_it_was = "à vous" if reading.member.person_id == person.pk else "par vous"
+        yield {"Lecture retirée": whose_it_was, "Le": reading.taken_back_at, "Motif": reading.taken_back_reason}
 
 
 register(Holding("calls.seats", "Mes places dans des comités", _seats, erase_seats_of))

@@ -10,6 +10,8 @@ from frenchimpact.calls.events import (
     ALLOTMENT_ASKED,
     APPLICATION_WITHDRAWN,
     PLACES_FIXED,
+    PROPOSAL_SENT_BACK,
+    PROPOSED,
     READING_EXPIRED,
     READING_PROLONGED,
     READING_RECUSED,
@@ -50,8 +52,10 @@ def rank_after_places(event: Event) -> None:
 
 
 @on(APPLICATION_WITHDRAWN)
-def rank_after_withdrawal(event: Event) -> None:
-    """Rank again without a file that is gone."""
+@on(PROPOSAL_SENT_BACK)
+@on(PROPOSED)
+def rank_after_move(event: Event) -> None:
+    """Rank again without a file that is gone, or is examined anew, and with one that comes back."""
     application = Application.objects.select_related("wave").filter(pk=event.subject_id).first()
     if application and application.wave:
         keep_ranking(application.wave, by=None, at=timezone.now())

@@ -6,6 +6,7 @@ from procrastinate.contrib.django import app
 from frenchimpact.calls.actions import lapse_overdue, remind_of_complements, settle_waves
 from frenchimpact.calls.actions.committees.conflicts import watch_conflicts
 from frenchimpact.calls.actions.committees.deadlines import watch_readings
+from frenchimpact.calls.actions.committees.rankings import keep_missing_rankings
 from frenchimpact.calls.actions.reminders import remind_of_cutoffs
 from frenchimpact.calls.actions.silences import watch_silences
 
@@ -39,6 +40,12 @@ def watch_ties(timestamp: int) -> None:  # noqa: ARG001  # the turn, which every
 @app.task(name="calls.watch_readings", queueing_lock="calls.watch_readings")
 def watch_ends(timestamp: int) -> None:  # noqa: ARG001  # the turn, which every periodic task is given
     watch_readings(timezone.now())
+
+
+@app.periodic(cron="13,43 * * * *")
+@app.task(name="calls.keep_missing_rankings", queueing_lock="calls.keep_missing_rankings")
+def keep_rankings(timestamp: int) -> None:  # noqa: ARG001  # the turn, which every periodic task is given
+    keep_missing_rankings(timezone.now())
 
 
 @app.periodic(cron="23 * * * *")

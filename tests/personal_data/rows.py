@@ -36,6 +36,8 @@ def _given(model: type[Model], person: User) -> dict[str, object]:
         "accounts.SignInTry": lambda: {"network": token_hex(32)},  # a keyed hash
         "messaging.MailboxItem": lambda: {"to": person.email},
         "calls.Application": lambda: {"collective": Collective.objects.first() or make_row(Collective, person)},
+        # Stepped back from: whoever stands in every table is tied to every applicant, and reads nothing.
+        "calls.Reading": lambda: {"state": "recused", "recusal_reason": "–"},
         "calls.Call": lambda: {"contact": "appel@exemple.test", "phone": "01 02 03 04 05"},  # of a service
         "community.Organisation": lambda: {"kinds": [Kind.ESS_COMPANY], "phone": "01 02 03 04 05"},
         "labels.Label": lambda: {"collective": Collective.objects.first() or make_row(Collective, person)},

@@ -14,6 +14,8 @@ from frenchimpact.calls.models import (
     DeskView,
     Exchange,
     InterestDeclaration,
+    MeetingRecusal,
+    Reading,
     Submission,
     Withdrawal,
 )
@@ -46,11 +48,17 @@ def erase_applications_of(person: User, at: datetime) -> Sequence[str]:  # noqa:
 
 @transaction.atomic
 def erase_seats_of(person: User, at: datetime) -> Sequence[str]:
-    """End the seats of this person and what they had to read, delete what they declared; a row emptied is left."""
+    """End the seats of this person and what they had to read, delete what they declared; a row emptied is left.
+
+    That they left the table for a file stays, without saying why; so does that a reading was taken back.
+    """
     seats = CommitteeMember.objects.filter(person=person)
     close_seats(seats, "Le compte a été effacé.", by=None, at=at)
     seats.update(away_until=None)
     InterestDeclaration.objects.filter(member__in=seats).delete()
+    MeetingRecusal.objects.filter(member__in=seats).update(reasons="")
+    Reading.objects.filter(member__in=seats).update(taken_back_reason="")
+    Reading.objects.filter(taken_back_by=person).update(taken_back_reason="")
     return []
 
 

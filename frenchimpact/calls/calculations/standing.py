@@ -2,7 +2,7 @@
 
 Where there are readings enough, a file is clear when the model is sure of it (`ranking.Ranking.p_in_places`). In a
 small wave there is no model: a file is clearly above when even its lowest reader put it above the line, clearly below
-when even its highest put it below. A single reader is never sure.
+when even its highest put it below. A single reader is never sure; where there is no line, nothing is clear.
 """
 
 from collections.abc import Hashable, Mapping, Sequence
@@ -44,7 +44,7 @@ def standings_without_model(scores: Mapping[Key, Sequence[float]], places: int) 
     """Colour each file by its lowest and its highest score; `scores`: those of each file, at least one."""
     line = line_at([sum(each) / len(each) for each in scores.values()], places)
     if line is None:
-        return dict.fromkeys(scores, Standing.BELOW if places == 0 else Standing.ABOVE)
+        return dict.fromkeys(scores, Standing.OPEN)
     return {key: _standing(each, line) for key, each in scores.items()}
 
 

@@ -93,7 +93,14 @@ class MeetingRecusal(models.Model):
 
     item = models.ForeignKey(MeetingItem, models.CASCADE, related_name="recusals")
     member = models.ForeignKey(CommitteeMember, models.PROTECT, related_name="+")
-    reasons = models.TextField("raisons")
+    reasons = models.TextField("raisons")  # emptied when the member is erased
+
+    personal_data = PersonalData(
+        fields=("reasons",),
+        purpose="Prouver qu’un membre lié à un candidat n’a pas délibéré de son dossier : c’est au procès-verbal.",
+        basis=Basis.PUBLIC_TASK,
+        retention="application",
+    )
 
     class Meta:
         verbose_name = "déport en séance"

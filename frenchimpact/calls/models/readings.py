@@ -177,6 +177,14 @@ class Reading(models.Model):
     submitted_at = models.DateTimeField("transmise le", null=True)
     recused_at = models.DateTimeField("déport le", null=True)
     recusal_reason = models.CharField("motif du déport", max_length=300, blank=True)
+    prolonged_at = models.DateTimeField("délai donné le", null=True)
+    taken_back_at = models.DateTimeField("retirée le", null=True)  # the last time, by whoever presided
+    taken_back_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+", verbose_name="retirée par")
+    taken_back_reason = models.CharField("motif du retrait", max_length=300, blank=True, db_default="")
+
+    personal_data = PersonalData(
+        fields=("taken_back_by", "taken_back_reason"), purpose=WHY, basis=Basis.PUBLIC_TASK, retention="application"
+    )
 
     objects = ReadingQuerySet.as_manager()
 

@@ -18,6 +18,7 @@ from frenchimpact.calls.notices.telling import (
     tell_collective,
     tell_committee,
 )
+from frenchimpact.calls.queries.committees.waves import untied_chairs_of
 from frenchimpact.calls.queries.people import appointed, chairs_of
 from frenchimpact.calls.rules.readings import committee_of
 from frenchimpact.journal.listeners import notice_of
@@ -77,11 +78,12 @@ def tell_who_reads(event: Event) -> None:
 
 @notice_of(events.READING_RECUSED)
 def tell_that_a_reader_stepped_back(event: Event) -> None:
+    """Tell the chair, unless they are tied to the file: who reads it, and why they stepped back, is not theirs."""
     whose = ("application__collective", "application__organisation")
     related = (*whose, "application__wave__call", "member__person", "member__committee__call")
     reading = Reading.objects.select_related(*related).get(pk=event.subject_id)
     is_over = reading.application.stage == Stage.WITHDRAWN  # nobody needs another reader
     if (wave := reading.application.wave) and not is_over:
         committee = reading.member.committee
-        chairs = chairs_of(committee)
+        chairs = untied_chairs_of(committee, reading.application, event.at)
         tell_committee(event, chairs, "committee_recused", committee, page_of_wave(wave), reading=reading)

@@ -14,7 +14,7 @@ from frenchimpact.calls.notices.telling import (
     page_of_wave,
     tell_committee,
 )
-from frenchimpact.calls.rules.readings import is_tied
+from frenchimpact.calls.queries.committees.waves import tied_files
 from frenchimpact.journal.listeners import notice_of
 from frenchimpact.journal.models import Event
 
@@ -50,15 +50,16 @@ def tell_the_reader(event: Event) -> None:
     is_over = event.verb == events.READING_TAKEN_BACK.code
     link = reverse("calls:committee_space") if is_over else reading.get_absolute_url()
     template = "reading_taken_back" if is_over else "reading_prolonged"
-    context = {"reading": reading, "reason": event.details.get("reason", "")}
-    tell_committee(event, [reading.member.person], template, reading.member.committee, link, **context)
+    tell_committee(event, [reading.member.person], template, reading.member.committee, link, reading=reading)
 
 
 def _tell_chair_of_readings(event: Event, template: str) -> None:
     """Leave out the files to which the chair is tied: who reads them is not theirs to know."""
-    for chair in CommitteeMember.objects.filter(committee=event.subject_id, is_chair=True, ended_at=None):
-        readings = [one for one in _readings(event) if not is_tied(chair, one.application)]
-        if readings:
+    seats = CommitteeMember.objects.filter(committee=event.subject_id, is_chair=True, ended_at=None)
+    for chair in seats.select_related("person", "committee"):
+        found = _readings(event)
+        tied = tied_files(chair.committee, [one.application for one in found], chair.person, event.at)
+        if readings := [one for one in found if one.application_id not in tied]:
             committee, wave = readings[0].member.committee, readings[0].application.wave
             link = page_of_wave(wave) if wave else reverse("calls:committee_space")
             tell_committee(event, [chair.person], template, committee, link, readings=readings)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from frenchimpact.calls.models import Application, CommitteeMember, Meeting, MeetingItem, Sense, Stage, Way
 from frenchimpact.shared.errors import Refusal
+from frenchimpact.ui.words import plural
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ def quorum_of(percent: int, sitting: int) -> int:
 
 def require_unseen(meeting: Meeting, version: int) -> None:
     if meeting.closed_at is not None:
-        raise Refusal("Cette séance est close\u00a0: son procès-verbal ne change plus.")
+        raise Refusal("Cette séance est close\u00a0: ce qui y est noté ne change plus.")
     if meeting.version != version:
         raise Refusal("La séance a changé pendant que vous écriviez\u00a0: rechargez la page, puis recommencez.")
 
@@ -43,12 +44,33 @@ def require_declared(members: Iterable[CommitteeMember]) -> None:
 
 
 def require_quorum(meeting: Meeting, able: int) -> None:
-    """Refuse to deliberate with too few; `able`: members who are there and have not left the table."""
+    """Refuse to deliberate upon a file with too few; `able`: members who are there and have not left the table."""
     if able < meeting.quorum:
+        wanted = f"{_members(meeting.quorum)} sans lien avec ce dossier"
         raise Refusal(
-            f"Le quorum n’est pas atteint\u00a0: il faut {meeting.quorum} membres présents sans lien avec ce dossier, "
-            f"ils sont {able}. Notez les présents, ou reportez ce point."
+            f"Le quorum n’est pas atteint\u00a0: il faut {wanted}, {_there_are(able)}. Notez les présents, ou reportez "
+            "ce point."
         )
+
+
+def require_quorum_to_close(meeting: Meeting, present: int) -> None:
+    """Refuse to close a meeting at which too few are."""
+    if present < meeting.quorum:
+        wanted = _members(meeting.quorum)
+        raise Refusal(
+            f"Le quorum n’est pas atteint\u00a0: il faut {wanted}, {_there_are(present)}. Notez les présents avant de "
+            "clore la séance."
+        )
+
+
+def _members(count: int) -> str:
+    return f"{count} {plural(count, 'membre présent', 'membres présents')}"
+
+
+def _there_are(count: int) -> str:
+    if count > 1:
+        return f"ils sont {count}"
+    return "il n’y en a qu’un" if count else "il n’y en a aucun"
 
 
 def require_sound(advice: Advice, able: int) -> None:

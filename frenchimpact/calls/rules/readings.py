@@ -106,15 +106,18 @@ def needs_committee(application: Application) -> bool:
     return has_one and not application.readings.handed_over().exists()
 
 
+def is_read(application: Application) -> bool:
+    """Say whether every reading of a file in review is handed over, as many as it should have."""
+    handed_over, wanted = application.readings.handed_over().count(), wanted_readers(application)
+    return handed_over >= wanted and not application.readings.waiting().exists()
+
+
 def require_read(application: Application) -> None:
     """Refuse a proposal before the committee, where there is one, has read the file."""
     if application.stage == Stage.INSTRUCTION and needs_committee(application):
         raise Refusal("Cet appel a un comité\u00a0: transmettez-lui d’abord ce dossier.")
-    if application.stage != Stage.IN_REVIEW:
-        return
-    handed_over, wanted = application.readings.handed_over().count(), wanted_readers(application)
-    waiting = application.readings.waiting().count()
-    if waiting or handed_over < wanted:
+    if application.stage == Stage.IN_REVIEW and not is_read(application):
+        handed_over, wanted = application.readings.handed_over().count(), wanted_readers(application)
         raise Refusal(
             f"{handed_over} lecture(s) sur {wanted} sont transmises\u00a0: attendez les autres, ou demandez à "
             "la personne qui préside le comité d’en accepter moins."
@@ -130,6 +133,24 @@ def require_untied_chair(application: Application, by: User, at: datetime) -> No
         raise Refusal(
             "Un lien vous écarte de ce dossier\u00a0: demandez à l’équipe du programme de confier la présidence à un "
             "autre membre le temps de cette étape."
+        )
+
+
+def require_of_another(reading: Reading, by: User) -> None:
+    """Refuse to a chair what would let them read the scores of the others before they give theirs."""
+    if reading.member.person_id == by.pk:
+        raise Refusal(
+            "Personne ne décide de l’échéance de sa propre lecture\u00a0: demandez à l’équipe du programme de confier "
+            "la présidence à un autre membre le temps de cette étape."
+        )
+
+
+def require_unseen_scores(member: CommitteeMember, application: Application, by: User) -> None:
+    """Refuse that whoever presides gives themselves a file whose scores they may have seen in the ranking."""
+    if member.person_id == by.pk and application.readings.handed_over().exists():
+        raise Refusal(
+            "Des notes de ce dossier vous sont montrées au classement\u00a0: vous ne pouvez plus le lire sans les "
+            "connaître. Choisissez quelqu’un d’autre."
         )
 
 

@@ -6,6 +6,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from frenchimpact.accounts.actions import erase_person
+from frenchimpact.accounts.holdings import holdings
 from frenchimpact.accounts.models import Capacity
 from frenchimpact.accounts.tests.factories import make_appointed, make_operator, sign_in
 from frenchimpact.calls.actions.committees.meetings import (
@@ -338,6 +340,19 @@ def test_no_meeting_opens_without_places(committee: Committee) -> None:
         opened(committee)
 
     assert not Meeting.objects.exists()
+
+
+def test_why_somebody_left_the_table_is_theirs_to_read_and_goes_with_them(committee: Committee) -> None:
+    cleo = tie(committee, "Cleo Siège", "Partagé")
+    settle("Partagé", YES, with_all(committee), committee)
+    (seats,) = [one for one in holdings() if one.code == "calls.seats"]
+
+    told = seats.rows(cleo.person)
+    erase_person(cleo.person, at=timezone.now(), by=cleo.person)
+
+    assert {"Séance de comité où vous étiez", "Déport en séance"} <= {name for row in told for name in row}
+    assert "s’est déporté·e\u00a0: y siège" in [row.get("Raisons") for row in told]
+    assert [(one.member, one.reasons) for one in item_of("Partagé").recusals.all()] == [(cleo, "")]
 
 
 def test_a_meeting_asks_as_much_for_three_files_and_for_four(client: Client, committee: Committee) -> None:

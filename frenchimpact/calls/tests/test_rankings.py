@@ -22,6 +22,7 @@ from frenchimpact.calls.models import (
     Degree,
     KeptRanking,
     Reading,
+    ReadingState,
     Stage,
     Wave,
     WaveStage,
@@ -84,9 +85,9 @@ def test_files_at_the_very_line_are_deliberated() -> None:
     assert set(standings_without_model({1: [3.0, 3.0], 2: [3.0, 3.0]}, places=1).values()) == {Standing.OPEN}
 
 
-@pytest.mark.parametrize(("places", "standing"), [(2, Standing.ABOVE), (0, Standing.BELOW)])
-def test_where_all_fit_or_none_nothing_is_deliberated(places: int, standing: Standing) -> None:
-    assert set(standings_without_model({1: [3.0, 1.0], 2: [3.0, 5.0]}, places=places).values()) == {standing}
+@pytest.mark.parametrize("places", [0, 2, 3])
+def test_where_all_fit_or_none_nothing_is_clear(places: int) -> None:
+    assert set(standings_without_model({1: [0.0, 0.0], 2: [5.0, 5.0]}, places=places).values()) == {Standing.OPEN}
 
 
 @pytest.mark.parametrize(
@@ -162,14 +163,15 @@ def test_whoever_works_for_an_applicant_has_no_line_for_it(committee: Committee)
 
 
 @pytest.mark.django_db
-def test_a_chair_who_reads_scores_first(committee: Committee) -> None:
+@pytest.mark.parametrize("state", [ReadingState.ASSIGNED, ReadingState.EXPIRED])
+def test_a_chair_who_reads_scores_first(committee: Committee, state: ReadingState) -> None:
     files, chair = make_small_wave(committee), chair_of(committee)
-    make_reading(chair, files["Haut"])
+    Reading.objects.filter(pk=make_reading(chair, files["Haut"]).pk).update(state=state)
 
     found = ranking_of(committee, Wave.objects.get(), chair.person, timezone.now())
 
     assert [str(one.applicant) for one in found.hidden] == ["Haut"]
-    assert (found.handed_over, found.waiting) == (6, 1)
+    assert (found.handed_over, found.waiting) == (6, int(state == ReadingState.ASSIGNED))
 
 
 @pytest.mark.django_db
@@ -202,7 +204,9 @@ def test_the_worker_ranks_again_when_scores_change(committee: Committee, kind: K
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("kind", [events.PLACES_FIXED, events.APPLICATION_WITHDRAWN])
+@pytest.mark.parametrize(
+    "kind", [events.PLACES_FIXED, events.APPLICATION_WITHDRAWN, events.PROPOSAL_SENT_BACK, events.PROPOSED]
+)
 def test_the_worker_ranks_again_when_places_or_files_change(committee: Committee, kind: Kind) -> None:
     make_large_wave(committee)
     record(kind, Wave.objects.get() if kind == events.PLACES_FIXED else Application.objects.latest("pk"), by=None)

@@ -11,10 +11,21 @@ from frenchimpact.accounts.tests.factories import sign_in
 from frenchimpact.calls.actions.committees.allotments import accept_fewer
 from frenchimpact.calls.actions.committees.conflicts import refresh_conflicts
 from frenchimpact.calls.actions.committees.deadlines import prolong_reading, take_back_reading, watch_readings
-from frenchimpact.calls.models import Conflict, Degree, Reading, ReadingState
+from frenchimpact.calls.actions.committees.readings import recuse_reading
+from frenchimpact.calls.models import (
+    CommitteeMember,
+    Conflict,
+    Degree,
+    InterestDeclaration,
+    Reading,
+    ReadingState,
+    Stage,
+)
 from frenchimpact.calls.rules.readings import is_reader
+from frenchimpact.calls.tests.committee_things import make_candidate, make_reading
 from frenchimpact.calls.tests.factories import collective_of
 from frenchimpact.calls.tests.test_readings import Room, score
+from frenchimpact.community.models import RelationKind
 from frenchimpact.community.tests.factories import make_seat
 from frenchimpact.journal.models import Event
 from frenchimpact.messaging.models import Email
@@ -30,6 +41,13 @@ def letters(start: str) -> list[str]:
 
 def end_of(readings: list[Reading]) -> datetime:
     return readings[0].due_at
+
+
+def room_of_one() -> Room:
+    """One file, which the chair, who is away, does not read: nobody decides of the end of their own reading."""
+    room = Room(files=1)
+    CommitteeMember.objects.filter(pk=room.chair.pk).update(away_until=timezone.localdate() + timedelta(days=5))
+    return room
 
 
 def address_of(reading: Reading) -> str:
@@ -125,7 +143,7 @@ def test_an_expired_reading_is_given_to_somebody_else_and_not_to_the_same() -> N
 
 
 def test_more_time_opens_it_again_with_what_was_written() -> None:
-    room = Room(files=1)
+    room = room_of_one()
     late = room.share_out()[0]
     write_answer(late.assessment.sheet, "defis", "3", version=0, by=late.member.person, at=timezone.now())
     after = late.due_at + timedelta(hours=1)
@@ -144,7 +162,7 @@ def test_more_time_opens_it_again_with_what_was_written() -> None:
 
 
 def test_the_chair_takes_back_what_is_not_read_with_a_reason() -> None:
-    room = Room(files=1)
+    room = room_of_one()
     reading = room.share_out()[0]
     now = timezone.now()
     for by in (room.ada.person, reading.member.person):
@@ -162,11 +180,53 @@ def test_the_chair_takes_back_what_is_not_read_with_a_reason() -> None:
     assert (
         "Sans réponse depuis dix jours." in Email.objects.get(to=address_of(reading), subject__contains="retirée").text
     )
+    assert (reading.taken_back_by, reading.taken_back_at) == (room.chair.person, now)
+    assert Event.objects.get(verb="calls.reading_taken_back").details == {}  # a line of the journal is never emptied
     assert room.share_out()[0].application == reading.application
 
 
+def test_a_chair_decides_nothing_of_the_end_of_their_own_reading() -> None:
+    room, now = Room(files=1), timezone.now()
+    reading = make_reading(room.chair, make_candidate(room.call, "Le sien", stage=Stage.IN_REVIEW))
+
+    with pytest.raises(Refusal, match="sa propre lecture"):
+        take_back_reading(reading, "Trop pris.", by=room.chair.person, at=now)
+    with pytest.raises(Refusal, match="sa propre lecture"):
+        prolong_reading(reading, reading.due_at + timedelta(days=5), by=room.chair.person, at=now)
+
+    reading.refresh_from_db()
+    assert (reading.state, reading.prolonged_at, reading.taken_back_at) == (ReadingState.ASSIGNED, None, None)
+
+
+def test_nobody_is_reminded_at_once_of_what_they_have_just_been_given_more_time_for() -> None:
+    room = room_of_one()
+    late, now = room.share_out()[0], timezone.now()
+    Reading.objects.update(assigned_at=now - timedelta(days=20), due_at=now + timedelta(days=1))
+    prolong_reading(late, now + timedelta(days=5), by=room.chair.person, at=now)
+
+    watch_readings(now + timedelta(hours=1))
+    assert address_of(late) not in letters("Vos lectures à rendre")
+    watch_readings(now + timedelta(days=3))
+
+    assert letters("Vos lectures à rendre").count(address_of(late)) == 1
+
+
+def test_a_chair_who_declared_a_tie_today_is_told_neither_who_has_not_begun_nor_who_stepped_back() -> None:
+    room, now = room_of_one(), timezone.now()
+    first, second = room.share_out()
+    declaration = InterestDeclaration.objects.get(member=room.chair)
+    declaration.interests.create(name=str(first.application.applicant), kind=RelationKind.FAMILY)
+    Reading.objects.update(assigned_at=now - timedelta(days=6))
+
+    watch_readings(now)
+    recuse_reading(second, "Une affaire de famille.", by=second.member.person, at=now)
+
+    assert letters("Des lectures ne sont pas commencées") == []
+    assert letters("Un déport") == []
+
+
 def test_more_time_is_refused_where_it_would_break_a_rule() -> None:
-    room = Room(files=1)
+    room = room_of_one()
     late, other = room.share_out()
     chair, later = room.chair.person, late.due_at + timedelta(days=9)
     now = late.due_at + timedelta(hours=1)

@@ -106,10 +106,14 @@ def validate_allotment(allotment: Allotment, *, by: User, at: datetime) -> list[
 
 @transaction.atomic
 def pin_reader(member: CommitteeMember, application: Application, *, by: User, at: datetime) -> Pin:
-    """Want somebody to read a file, whatever is computed. Refuses anybody but the chair, and a tie that bars either."""
+    """Want somebody to read a file, whatever is computed.
+
+    Refuses anybody but the chair, a tie that bars either, and the chair themselves once scores of it are in.
+    """
     rules.require_chair(member.committee, by, at)
     readings.require_untied_chair(application, by, at)
     rules.require_still_sitting(member)
+    readings.require_unseen_scores(member, application, by)
     if Conflict.objects.barring().filter(member=member, application=application).exists():
         raise Refusal(f"{member} est écarté·e de ce dossier par un lien\u00a0: choisissez quelqu’un d’autre.")
     pin, is_new = Pin.objects.get_or_create(member=member, application=application, defaults={"by": by, "at": at})

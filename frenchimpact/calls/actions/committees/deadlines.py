@@ -52,15 +52,19 @@ def expire_readings(committee: Committee, found: list[Reading], *, by: User | No
 def take_back_reading(reading: Reading, reason: str, *, by: User, at: datetime) -> Reading:
     """Take back what somebody does not read, with a reason that they are told; another reader is to be looked for.
 
-    Refuses anybody but the chair, a chair who is tied to the file, no reason, and what was handed over.
+    Refuses anybody but the chair, a chair who is tied to the file or whose reading it is, no reason, and what was
+    handed over.
     """
     reading = locked_reading(reading)
     readings.require_untied_chair(reading.application, by, at)
+    readings.require_of_another(reading, by)
     rules.require_reason(reason)
     if reading.state != ReadingState.ASSIGNED:
         raise Refusal("Cette lecture est transmise, ou terminée\u00a0: rechargez la page.")
+    reading.taken_back_at, reading.taken_back_by, reading.taken_back_reason = at, by, reason.strip()
+    reading.save(update_fields=["taken_back_at", "taken_back_by", "taken_back_reason"])
     _end(reading)
-    record(events.READING_TAKEN_BACK, reading, by=by, reason=reason.strip())
+    record(events.READING_TAKEN_BACK, reading, by=by)
     return reading
 
 
@@ -68,12 +72,13 @@ def take_back_reading(reading: Reading, reason: str, *, by: User, at: datetime) 
 def prolong_reading(reading: Reading, until: datetime, *, by: User, at: datetime) -> Reading:
     """Give more time, an expired reading opens again with what was written.
 
-    Refuses anybody but the chair, a chair or a reader who is tied to the file, an end that is not later, a file that
-    is no longer being read, and one that has found its readers meanwhile.
+    Refuses anybody but the chair, a chair or a reader who is tied to the file, a chair whose own reading it is, an end
+    that is not later, a file that is no longer being read, and one that has found its readers meanwhile.
     """
     reading = locked_reading(reading)
     application = reading.application
     readings.require_untied_chair(application, by, at)
+    readings.require_of_another(reading, by)
     rules.require_still_sitting(reading.member)
     examination.require_stage(application, Stage.IN_REVIEW)
     if until <= max(reading.due_at, at):
@@ -86,8 +91,8 @@ def prolong_reading(reading: Reading, until: datetime, *, by: User, at: datetime
         readings.move_reading(reading, ReadingState.ASSIGNED)
     elif reading.state != ReadingState.ASSIGNED:
         raise Refusal("Cette lecture est transmise, ou terminée\u00a0: rechargez la page.")
-    reading.due_at = until
-    reading.save(update_fields=["state", "due_at"])
+    reading.due_at, reading.prolonged_at = until, at
+    reading.save(update_fields=["state", "due_at", "prolonged_at"])
     record(events.READING_PROLONGED, reading, by=by, due_at=until.isoformat())
     return reading
 

@@ -27,7 +27,7 @@ from frenchimpact.calls.queries.committees.modelling import needs_model
 from frenchimpact.calls.queries.committees.rankings import Ranked, whole_ranking_of
 from frenchimpact.calls.rules import committees as rules
 from frenchimpact.calls.rules import meetings
-from frenchimpact.calls.rules.readings import committee_of
+from frenchimpact.calls.rules.readings import committee_of, is_read, require_read
 from frenchimpact.journal.actions import record
 from frenchimpact.journal.kinds import Kind
 from frenchimpact.shared.errors import Refusal
@@ -39,34 +39,16 @@ BLOC_REASONS = {
 }
 
 
-@transaction.atomic
 def open_meeting(wave: Wave, *, by: User, at: datetime) -> Meeting:
     """Open a meeting on all files whose readings are in; the agenda comes from the ranking at this instant.
 
+    Ties are looked for first, in a transaction of their own: what they take back stays so, even where none opens.
     Refuses all but the chair, a wave without places, a ranking that is being computed, no file, a meeting under way.
     """
-    wave = Wave.objects.select_for_update(of=["self"]).select_related("call").get(pk=wave.pk)
     committee = committee_of(wave)
     rules.require_chair(committee, by, at)
-    if wave.meetings.filter(closed_at=None).exists():
-        raise Refusal("Une séance est déjà ouverte sur cette vague\u00a0: rechargez la page.")
-    ranked = _agenda(wave)
     refresh_conflicts(committee, by=None, at=at)
-    sitting = members_of(committee, at).count()
-    quorum = meetings.quorum_of(committee.quorum, sitting)
-    meeting = Meeting.objects.create(wave=wave, quorum=quorum, sitting=sitting, opened_by=by, opened_at=at)
-    MeetingItem.objects.bulk_create(
-        MeetingItem(
-            meeting=meeting,
-            application=one.application,
-            position=position,
-            standing=one.standing or "",
-            is_deliberated=one.standing not in BLOC_SENSE,
-        )
-        for position, one in enumerate(ranked, start=1)
-    )
-    record(events.MEETING_OPENED, meeting, by=by, files=len(ranked), quorum=quorum)
-    return meeting
+    return _open(wave, by=by, at=at)
 
 
 @transaction.atomic
@@ -142,12 +124,38 @@ def close_meeting(meeting: Meeting, *, version: int, by: User, at: datetime) -> 
     Return how many are proposed. Refuses all but the chair, no quorum, and what changed meanwhile.
     """
     room = _conducted(meeting, version, by, at)
-    meetings.require_quorum(room.meeting, len(room.present))
+    meetings.require_quorum_to_close(room.meeting, len(room.present))
     settled = [one.item for one in room.points if one.item.sense]
-    proposed = [_proposed(item, room.meeting, by, at) for item in settled]
+    in_order = sorted(settled, key=lambda each: each.application_id)  # as everybody locks them: nobody waits in a ring
+    proposed = [_proposed(item, room.meeting, by, at) for item in in_order]
     room.meeting.closed_by, room.meeting.closed_at = by, at
     _changed(room.meeting, events.MEETING_CLOSED, by, proposed=sum(proposed))
     return sum(proposed)
+
+
+@transaction.atomic
+def _open(wave: Wave, *, by: User, at: datetime) -> Meeting:
+    wave = Wave.objects.select_for_update(of=["self"]).select_related("call").get(pk=wave.pk)
+    committee = committee_of(wave)
+    rules.require_chair(committee, by, at)
+    if wave.meetings.filter(closed_at=None).exists():
+        raise Refusal("Une séance est déjà ouverte sur cette vague\u00a0: rechargez la page.")
+    ranked = _agenda(wave)
+    sitting = members_of(committee, at).count()
+    quorum = meetings.quorum_of(committee.quorum, sitting)
+    meeting = Meeting.objects.create(wave=wave, quorum=quorum, sitting=sitting, opened_by=by, opened_at=at)
+    MeetingItem.objects.bulk_create(
+        MeetingItem(
+            meeting=meeting,
+            application=one.application,
+            position=position,
+            standing=one.standing or "",
+            is_deliberated=one.standing not in BLOC_SENSE,
+        )
+        for position, one in enumerate(ranked, start=1)
+    )
+    record(events.MEETING_OPENED, meeting, by=by, files=len(ranked), quorum=quorum)
+    return meeting
 
 
 def _agenda(wave: Wave) -> list[Ranked]:
@@ -186,6 +194,7 @@ def _open_point(room: Room, item: MeetingItem) -> Point:
             "Un lien vous écarte de ce dossier\u00a0: l’équipe du programme confie la présidence à un autre membre."
         )
     meetings.require_in_review(point.item.application)
+    require_read(point.item.application)
     return point
 
 
@@ -204,9 +213,9 @@ def _write(point: Point, advice: meetings.Advice, by: User, at: datetime) -> Non
 
 
 def _proposed(item: MeetingItem, meeting: Meeting, by: User, at: datetime) -> bool:
-    """Propose what the committee said; not of a file that left it meanwhile."""
+    """Propose what the committee said; not of a file that left it meanwhile, or of which a reading was taken back."""
     application = desk.locked(item.application)
-    if application.stage != Stage.IN_REVIEW:
+    if application.stage != Stage.IN_REVIEW or not is_read(application):
         return False
     write_proposal(application, Sense(item.sense), item.reasons, by=by, at=at, meeting=meeting)
     return True

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from frenchimpact.accounts.models import User
 from frenchimpact.calls import events
-from frenchimpact.calls.models import KeptRanking, Wave, WaveStage
+from frenchimpact.calls.models import KeptRanking, Stage, Wave, WaveStage
 from frenchimpact.calls.queries.committees.modelling import needs_model, result_of
 from frenchimpact.calls.queries.committees.scores import scores_of_wave
 from frenchimpact.calls.rules.calls import require_operator
@@ -30,6 +30,15 @@ def fix_places(wave: Wave, places: int, *, by: User, at: datetime) -> Wave:
     wave.save(update_fields=["places"])
     record(events.PLACES_FIXED, wave, by=by, before=before, places=places)
     return wave
+
+
+def keep_missing_rankings(at: datetime) -> int:
+    """Compute what a lost job, or a change that nobody heard, left uncomputed, each wave in a transaction of its own.
+
+    A large wave without its model cannot be deliberated upon. Return how many were computed.
+    """
+    waves = Wave.objects.filter(applications__stage=Stage.IN_REVIEW, call__committee__isnull=False).distinct()
+    return sum(keep_ranking(wave, by=None, at=at) for wave in waves.order_by("pk"))
 
 
 @transaction.atomic

@@ -26,7 +26,7 @@ def under_way() -> ReadingQuerySet:
 def to_remind(at: datetime) -> dict[tuple[CommitteeMember, datetime, int], list[Reading]]:
     """Give what to remind now: by member, end, and how many days before it; in one go whatever the number of files.
 
-    Not what was given later than that many days before its end: the letter that gave it has just come.
+    Not what was given, or given more time, later than that many days before its end: the letter has just come.
     """
     told = {
         (event.subject_id, event.details["due_at"], event.details["days"])
@@ -36,7 +36,8 @@ def to_remind(at: datetime) -> dict[tuple[CommitteeMember, datetime, int], list[
     for reading in under_way().filter(due_at__gt=at, due_at__lte=at + timedelta(days=max(DAYS_BEFORE))):
         days = next(days for days in DAYS_BEFORE if reading.due_at <= at + timedelta(days=days))
         was_told = any((reading.member_id, reading.due_at.isoformat(), near) in told for near in range(days + 1))
-        if reading.assigned_at <= reading.due_at - timedelta(days=days) and not was_told:
+        known_at = reading.prolonged_at or reading.assigned_at
+        if known_at <= reading.due_at - timedelta(days=days) and not was_told:
             found[reading.member, reading.due_at, days].append(reading)
     return dict(found)
 

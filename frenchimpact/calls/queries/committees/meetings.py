@@ -1,7 +1,7 @@
 """A meeting as whoever conducts it reads it: who is there, who leaves for which file, what is still to be said."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import Count, F, Q, QuerySet
@@ -32,6 +32,7 @@ class Point:
     recused: list[tuple[CommitteeMember, str]]
     able: int  # members who are there and stay
     is_hidden: bool = False  # from whoever looks, who is tied to it
+    is_read: bool = True  # still: a reading may have been taken back since the meeting opened
 
     @property
     def is_gone(self) -> bool:
@@ -45,6 +46,7 @@ class Room:
     members: list[CommitteeMember]
     present: list[CommitteeMember]
     points: list[Point]
+    is_whole: bool  # no file of the wave may still come in, or move: else nothing is adopted in bloc
 
     @property
     def deliberated(self) -> list[Point]:
@@ -61,8 +63,10 @@ class Room:
     @property
     def to_adopt(self) -> list[Point]:
         """The files that may be adopted together now."""
+        if not self.is_whole:
+            return []
         waiting = [one for one in self.bloc if not one.item.sense and not one.is_gone and not one.is_hidden]
-        return [one for one in waiting if one.able >= self.meeting.quorum]
+        return [one for one in waiting if one.is_read and one.able >= self.meeting.quorum]
 
 
 def meetings_of(wave: Wave) -> QuerySet[Meeting]:
@@ -80,6 +84,12 @@ def ready_files(wave: Wave) -> QuerySet[Application]:
     return counted.filter(enough | Q(read__gte=F("fewer_readers__readers")), waiting=0)
 
 
+def unfinished_files(wave: Wave) -> QuerySet[Application]:
+    """List what may still come into the ranking of a wave, or move in it: examined still, or not wholly read."""
+    rows = Application.objects.submitted().under_way().filter(wave=wave)
+    return rows.exclude(stage__in=[Stage.DRAFT, Stage.PROPOSED]).exclude(pk__in=ready_files(wave).values("pk"))
+
+
 def room_at(committee: Committee, meeting: Meeting, viewer: User | None, at: datetime) -> Room:
     """Gather a meeting under way; `viewer`: nobody where what is written down is asked for, not a page."""
     members = list(members_of(committee, at))
@@ -91,7 +101,13 @@ def room_at(committee: Committee, meeting: Meeting, viewer: User | None, at: dat
     files = [one.application for one in items]
     barred = barred_pairs(members, files, at)
     hidden = tied_files(committee, files, viewer, at) if viewer else set()
-    return Room(meeting, members, present, [_point(one, members, present, barred, hidden) for one in items])
+    read = set(ready_files(meeting.wave).values_list("pk", flat=True))
+    points = [
+        replace(_point(one, members, present, barred), is_hidden=pk in hidden, is_read=pk in read)
+        for one in items
+        if (pk := one.application_id)
+    ]
+    return Room(meeting, members, present, points, is_whole=not unfinished_files(meeting.wave).exists())
 
 
 def barred_pairs(
@@ -113,9 +129,8 @@ def _point(
     members: Sequence[CommitteeMember],
     present: Sequence[CommitteeMember],
     barred: dict[Pair, list[str]],
-    hidden: set[int],
 ) -> Point:
     file = item.application_id
     recused = [(one, "\u00a0; ".join(barred[one.pk, file])) for one in members if (one.pk, file) in barred]
     able = len([one for one in present if (one.pk, file) not in barred])
-    return Point(item, recused, able, is_hidden=file in hidden)
+    return Point(item, recused, able)

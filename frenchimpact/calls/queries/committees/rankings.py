@@ -13,8 +13,10 @@ from frenchimpact.calls.calculations.standing import (
     standing_by_chance,
     standings_without_model,
 )
-from frenchimpact.calls.models import Application, Committee, Reading, Wave
+from frenchimpact.calls.models import Application, Committee, Wave
+from frenchimpact.calls.queries.committees.meetings import unfinished_files
 from frenchimpact.calls.queries.committees.modelling import Modelled, WaveModel, model_of, needs_model
+from frenchimpact.calls.queries.committees.readings import still_to_score
 from frenchimpact.calls.queries.committees.scores import READ, Given, WaveScores, scores_of_wave
 from frenchimpact.calls.queries.committees.waves import tied_files
 
@@ -68,11 +70,12 @@ class WaveRanking:
     hidden: list[Application]  # a tie keeps whoever looks from these, or they have not scored them themselves yet
     agreement: list[Agreement]
     habits: list[tuple[str, int, float]]  # member, readings, severity: only where the adjustment is used
-    line: float | None  # points, in a small wave
+    line: float | None  # points, in a small wave of which nothing is to come
     model: WaveModel | None
     is_computing: bool  # there is readings enough for a model, and the worker has not answered yet
     handed_over: int
     waiting: int
+    unfinished: int  # files that may still come into the ranking, or move in it
 
     @property
     def adjusts(self) -> bool:
@@ -89,7 +92,8 @@ def ranking_of(committee: Committee, wave: Wave, viewer: User, at: datetime) -> 
     """
     scores, model, files = whole_ranking_of(wave)
     hidden = _hidden(committee, [one.application for one in files], viewer, at)
-    means = [one.mean for one in files]
+    unfinished = unfinished_files(wave).count()
+    means = [] if unfinished else [one.mean for one in files]
     return WaveRanking(
         wave=wave,
         files=[one for one in files if one.application.pk not in hidden],
@@ -101,6 +105,7 @@ def ranking_of(committee: Committee, wave: Wave, viewer: User, at: datetime) -> 
         is_computing=needs_model(scores) and model is None,
         handed_over=len(scores.given),
         waiting=scores.waiting,
+        unfinished=unfinished,
     )
 
 
@@ -118,24 +123,21 @@ def _applications(wave: Wave, scores: WaveScores) -> dict[int, Application]:
 
 def _hidden(committee: Committee, files: Sequence[Application], viewer: User, at: datetime) -> set[int]:
     """Say which files have no line: those of a tie, and those that the viewer has still to score."""
-    unscored = Reading.objects.waiting().filter(application__in=files, member__person=viewer)
-    return tied_files(committee, files, viewer, at) | set(unscored.values_list("application_id", flat=True))
+    return tied_files(committee, files, viewer, at) | still_to_score(files, viewer)
 
 
 def _ranked(
     wave: Wave, scores: WaveScores, model: WaveModel | None, applications: dict[int, Application]
 ) -> list[Ranked]:
-    given = scores.by_application
-    plain = standings_without_model({pk: [one.mean for one in each] for pk, each in given.items()}, wave.places or 0)
+    standings = _standings(wave, scores, model)
     found = []
-    for pk, each in given.items():
+    for pk, each in scores.by_application.items():
         modelled = model.files[pk] if model else None
-        standing = standing_by_chance(modelled.p_in_places) if modelled else plain[pk]
         habits = [model.severity[one.reading.member_id] for one in each] if model else [0.0]
         found.append(
             Ranked(
                 applications[pk],
-                standing if wave.places else None,
+                standings[pk] if wave.places else None,
                 sum(one.mean for one in each) / len(each),
                 each,
                 *_divided(each, scores.criteria),
@@ -144,6 +146,17 @@ def _ranked(
             )
         )
     return sorted(found, key=_order)
+
+
+def _standings(wave: Wave, scores: WaveScores, model: WaveModel | None) -> dict[int, Standing]:
+    """Colour each file; nothing is clear as long as a file may still come in, nor where there is room for all."""
+    given, places = scores.by_application, wave.places or 0
+    is_whole = not unfinished_files(wave).exists()
+    if not is_whole or not 0 < places < len(given):
+        return dict.fromkeys(given, Standing.OPEN)
+    if model:
+        return {pk: standing_by_chance(model.files[pk].p_in_places) for pk in given}
+    return standings_without_model({pk: [one.mean for one in each] for pk, each in given.items()}, places)
 
 
 def _order(one: Ranked) -> tuple[float, float, int]:

@@ -24,6 +24,7 @@ from frenchimpact.calls.models import (
 )
 from frenchimpact.calls.queries.committees.deadlines import silent_at
 from frenchimpact.calls.queries.committees.ties import gravest, ties_between
+from frenchimpact.calls.queries.people import chairs_of
 from frenchimpact.calls.rules.committees import seat_of
 
 SHOWN = [AllotmentState.WAITING, AllotmentState.COMPUTING, AllotmentState.READY, AllotmentState.IMPOSSIBLE]
@@ -115,6 +116,11 @@ def tied_files(committee: Committee, files: Sequence[Application], viewer: User,
     found = ties_between([seat], files, at)
     barred = {pk for (_, pk), ties in found.items() if gravest(ties) == Degree.BARRED}
     return own | barred | set(written.values_list("application_id", flat=True))
+
+
+def untied_chairs_of(committee: Committee, application: Application, at: datetime) -> list[User]:
+    """Return who presides the committee, unless a tie keeps them from this file."""
+    return [one for one in chairs_of(committee) if not tied_files(committee, [application], one, at)]
 
 
 def _still_examined(wave: Wave) -> int:

@@ -19,7 +19,7 @@ from frenchimpact.calls.actions.committees.meetings import (
 )
 from frenchimpact.calls.models import Meeting, MeetingItem
 from frenchimpact.calls.queries.committees.meetings import meetings_of, room_at
-from frenchimpact.calls.queries.committees.readings import scores_of
+from frenchimpact.calls.queries.committees.readings import scores_of, still_to_score
 from frenchimpact.calls.rules.committees import presides
 from frenchimpact.calls.web.committees.doors import followed, presided
 from frenchimpact.calls.web.committees.meeting_forms import AdviceForm, AskForm, AttendanceForm, VersionForm
@@ -107,6 +107,7 @@ def item(request: SignedInRequest, slug: str, number: int, pk: int) -> HttpRespo
     if carried_out(form, act):
         messages.success(request, f"L’avis est noté\u00a0: {found.application.applicant}.")
         return redirect("calls:committee_meeting", slug, number)
+    unscored = bool(still_to_score([found.application], request.user))
     trail = crumbs(found.meeting.wave, str(found.application.applicant))
     trail.insert(-1, ("Séance", reverse("calls:committee_meeting", args=[slug, number])))
     page = {
@@ -116,7 +117,8 @@ def item(request: SignedInRequest, slug: str, number: int, pk: int) -> HttpRespo
         "point": point,
         "form": form,
         "ask": AskForm(None, room=room, point=point),
-        "scores": scores_of(found.application),
+        "scores": [] if unscored else scores_of(found.application),
+        "unscored": unscored,
         "crumbs": trail,
     }
     return render(request, "calls/committee/meeting_item.html", page)

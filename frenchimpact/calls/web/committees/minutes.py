@@ -1,4 +1,4 @@
-"""The minutes of a meeting as a PDF, made each time of what was written down at the meeting."""
+"""The minutes of a meeting as a PDF: what was written down does not change, names and places are those of the day."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -10,13 +10,21 @@ from frenchimpact.calls.models import Committee, Meeting, MeetingItem, Sense, Wa
 from frenchimpact.calls.queries.committees.balance import UNKNOWN, balance_of
 from frenchimpact.calls.queries.committees.waves import tied_files
 from frenchimpact.questionnaires.printing import pdf_of
-from frenchimpact.ui.words import long_date
+from frenchimpact.ui.words import long_date, plural
 
 Section = dict[str, object]
 
 
 def minutes_pdf(committee: Committee, meeting: Meeting, viewer: User, at: datetime) -> bytes:
-    """Print the minutes; of a file to which whoever asks is tied, they learn that it was dealt with, no more."""
+    facts, sections = minutes_in_words(committee, meeting, viewer, at)
+    title = f"Procès-verbal du comité, vague {meeting.wave.number}"
+    return pdf_of({"sections": sections}, title=title, subtitle=str(meeting.wave.call), facts=facts)
+
+
+def minutes_in_words(
+    committee: Committee, meeting: Meeting, viewer: User, at: datetime
+) -> tuple[list[tuple[str, str]], list[Section]]:
+    """Tell the minutes; of a file to which whoever asks is tied, they learn that it was dealt with, no more."""
     related = ("application__collective__perimeter", "application__organisation", "asked_by__person")
     items = list(meeting.items.select_related(*related).prefetch_related("recusals__member__person"))
     hidden = tied_files(committee, [one.application for one in items], viewer, at)
@@ -26,15 +34,15 @@ def minutes_pdf(committee: Committee, meeting: Meeting, viewer: User, at: dateti
         ("Séance", f"ouverte le {_instant(meeting.opened_at)}, close le {_instant(meeting.closed_at)}"),
         ("Présidence", str(meeting.closed_by or "une personne effacée")),
         ("Présents à la clôture", ", ".join(str(one) for one in present)),
-        ("Quorum", f"{meeting.quorum} membres sur {meeting.sitting}"),
+        ("Quorum", f"{_count(meeting.quorum, 'membre')} sur {meeting.sitting}"),
+        ("Imprimé", f"{_instant(at)}, avec les noms et les territoires de ce jour"),
     ]
     sections = [
         _section("Dossiers délibérés", [one for one in items if one.is_deliberated], hidden),
         _section("Dossiers adoptés en bloc", [one for one in items if not one.is_deliberated], hidden),
         _balance(items),
     ]
-    title = f"Procès-verbal du comité, vague {meeting.wave.number}"
-    return pdf_of({"sections": sections}, title=title, subtitle=str(meeting.wave.call), facts=facts)
+    return facts, sections
 
 
 def _section(title: str, items: Sequence[MeetingItem], hidden: set[int]) -> Section:
@@ -56,7 +64,7 @@ def _told(item: MeetingItem) -> str:
 def _votes(item: MeetingItem) -> str:
     if item.way != Way.VOTE:
         return ""
-    return f"\u00a0: {item.votes_for} pour, {item.votes_against} contre, {item.abstentions} abstentions"
+    return f"\u00a0: {item.votes_for} pour, {item.votes_against} contre, {_count(item.abstentions or 0, 'abstention')}"
 
 
 def _balance(items: Sequence[MeetingItem]) -> Section:
@@ -75,6 +83,10 @@ def _balance(items: Sequence[MeetingItem]) -> Section:
 
 def _line(label: str, text: str) -> dict[str, str]:
     return {"label": label, "text": text}
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {plural(number, what)}"
 
 
 def _instant(at: datetime | None) -> str:

@@ -53,7 +53,7 @@ def picture_of(ranking: WaveRanking) -> Picture:
     rows = [_row(one, count, adjusts=ranking.adjusts) for one in ranking.files]
     if ranking.model:
         places = ranking.wave.places or 0
-        line = _mark(100 * places / count) if 0 < places < count else None
+        line = _mark(100 * places / count) if 0 < places < count and not ranking.unfinished else None
         return Picture(rows, line, "1er", reasons.rank(count))
     return Picture(rows, _mark(_of_points(ranking.line)) if ranking.line is not None else None, "0", "5")
 
