@@ -6,6 +6,7 @@ from frenchimpact.journal.kinds import Kind
 CALL_CREATED = Kind("calls.call_created", "a créé l’appel")
 CALL_CHANGED = Kind("calls.call_changed", "a modifié l’appel")
 CALL_OPENED = Kind("calls.call_opened", "a ouvert l’appel")
+LETTERS_KEPT = Kind("calls.letters_kept", "a gardé mot pour mot les lettres déjà notifiées de l’appel")
 RULES_CHANGED = Kind("calls.rules_changed", "a changé les règles d’éligibilité de l’appel")
 CALL_CLOSED = Kind("calls.call_closed", "a clos l’appel")
 WAVE_DRAFTED = Kind("calls.wave_drafted", "a préparé la vague")

@@ -9,6 +9,7 @@ from django.utils.text import slugify
 
 from frenchimpact.accounts.models import User
 from frenchimpact.calls import events
+from frenchimpact.calls.actions.letters import keep_letters
 from frenchimpact.calls.models import ApplicantKind, Call, CallStage, ImplicitSense
 from frenchimpact.calls.rules import calls as rules
 from frenchimpact.journal.actions import record
@@ -73,6 +74,7 @@ def change_call(call: Call, facts: CallFacts, *, by: User) -> Call:
     changed = [name for name, value in asdict(facts).items() if getattr(call, name) != value]
     if not changed:
         return call
+    keep_letters(call, by=by)
     for name in changed:
         setattr(call, name, getattr(facts, name))
     if call.stage == CallStage.OPEN:

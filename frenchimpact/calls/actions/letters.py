@@ -5,7 +5,8 @@ from django.utils import timezone
 
 from frenchimpact.accounts.models import User
 from frenchimpact.calls import events
-from frenchimpact.calls.models import Call
+from frenchimpact.calls.models import Call, Decision
+from frenchimpact.calls.queries.letters import OF_A_LETTER, frozen, written_letter
 from frenchimpact.calls.rules.calls import require_operator
 from frenchimpact.calls.rules.letters import DEFAULTS, digest_of_letters, require_sound_text, text_of
 from frenchimpact.journal.actions import record
@@ -29,8 +30,23 @@ def write_letters(call: Call, texts: dict[str, str], *, read: str, by: User) -> 
     changed = [name for name, text in written.items() if text != text_of(call, name)]
     if not changed:
         return call
+    keep_letters(call, by=by)
     for name in changed:
         setattr(call, name, "" if written[name] == DEFAULTS[name] else written[name])
     call.save(update_fields=changed)
     record(events.CALL_CHANGED, call, by=by, fields=changed)
     return call
+
+
+@transaction.atomic
+def keep_letters(call: Call, *, by: User | None) -> int:
+    """Keep, word for word, the letters of this call that were notified before letters were kept; say how many."""
+    earlier = Decision.objects.select_for_update().filter(application__call=call, letter={})
+    kept = 0
+    for decision in earlier.select_related(*OF_A_LETTER).order_by("pk"):
+        decision.letter = frozen(written_letter(decision))
+        decision.save(update_fields=["letter"])
+        kept += 1
+    if kept:
+        record(events.LETTERS_KEPT, call, by=by, count=kept)
+    return kept

@@ -12,6 +12,14 @@ from frenchimpact.calls.queries.applicants import lead_of
 from frenchimpact.calls.rules.letters import FIELD_OF, filled, text_of
 from frenchimpact.ui.words import long_date
 
+# What a letter is written from, to be read with its decision.
+OF_A_LETTER = (
+    "application__call",
+    "application__wave",
+    "application__collective__lead",
+    "application__organisation",
+)
+
 
 @dataclass(frozen=True)
 class Letter:

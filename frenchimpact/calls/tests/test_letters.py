@@ -1,5 +1,6 @@
 """The team writes the words of letters; what was notified keeps its own, whatever the call says later."""
 
+from dataclasses import fields, replace
 from datetime import timedelta
 
 import pytest
@@ -7,7 +8,7 @@ from django.test import Client
 
 from frenchimpact.accounts.models import Capacity, User
 from frenchimpact.accounts.tests.factories import make_appointed, make_person
-from frenchimpact.calls.actions import DecisionFacts, propose, record_decision, write_letters
+from frenchimpact.calls.actions import CallFacts, DecisionFacts, change_call, propose, record_decision, write_letters
 from frenchimpact.calls.models import Application, Call, Decision, Sense, Stage
 from frenchimpact.calls.queries.letters import example_letter, letter_of
 from frenchimpact.calls.rules.letters import CLOSING, DEFAULTS, digest_of_letters
@@ -68,6 +69,21 @@ def test_a_letter_that_was_notified_stays_as_it_was(call: Call, olga: User) -> N
     assert after == before
     assert (after.service, after.signed_name) == ("Service d’essai", "Denis Autorité")
     assert "j’ai décidé de délivrer le label «\u00a0Territoire French Impact\u00a0» à votre collectif." in after.opening
+
+
+def test_a_letter_of_before_letters_were_kept_is_kept_before_its_call_changes(call: Call, olga: User) -> None:
+    decision = decided(call)
+    before = letter_of(decision)
+    Decision.objects.update(letter={})
+    write_letters(call, texts(favourable_text="Bravo."), read=digest_of_letters(call), by=olga)
+    Decision.objects.filter(pk=decision.pk).update(letter={})
+    Call.objects.update(favourable_text="")
+    standing = Call.objects.get()
+    facts = CallFacts(**{one.name: getattr(standing, one.name) for one in fields(CallFacts)})
+    change_call(standing, replace(facts, service="Un autre service"), by=olga)
+
+    assert letter_of(Decision.objects.get(pk=decision.pk)) == before
+    assert Event.objects.filter(verb="calls.letters_kept").count() == 2
 
 
 def test_a_letter_of_before_letters_were_kept_is_still_written(call: Call) -> None:

@@ -134,6 +134,7 @@ def test_each_type_has_its_own_settings(
         (QuestionKind.NUMBER, {"minimum": "9", "maximum": "1"}),
         (QuestionKind.CHOICE, {"choices": "Un seul"}),
         (QuestionKind.CHOICE, {"choices": "\n"}),
+        (QuestionKind.CHOICE, {"choices": "\n".join(map(str, range(201)))}),
         (QuestionKind.TABLE, {"columns": "Poste | image"}),
         (QuestionKind.TABLE, {"columns": "| texte"}),
         (QuestionKind.FILES, {"max_files": "900"}),
@@ -185,6 +186,13 @@ def test_questions_and_parts_change_places_and_an_empty_part_goes(team: Client, 
     assert [one.key for one in written(call)] == ["la-deuxieme", "besoins"]
     assert order == ["la-suite", "projet"]
     assert [one.key for one in form_facts(call.form).sections] == ["projet"]
+
+
+def test_a_part_named_as_the_page_that_adds_one_has_its_own_page(team: Client, call: Call) -> None:
+    team.post(f"{PARTS}ajout/", {"title": "Ajout", "read": read(call)})
+
+    assert [one.key for one in form_facts(call.form).sections] == ["projet", "ajout-2"]
+    assert 'value="Ajout"' in team.get(f"{PARTS}ajout-2/").content.decode()
 
 
 def test_a_part_that_has_questions_is_not_taken_away(team: Client, call: Call) -> None:

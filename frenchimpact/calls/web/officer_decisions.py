@@ -22,7 +22,7 @@ from frenchimpact.calls.queries.desk import (
     waiting_for_decision,
     wave_of,
 )
-from frenchimpact.calls.queries.letters import letter_of, preview_letter
+from frenchimpact.calls.queries.letters import OF_A_LETTER, letter_of, preview_letter
 from frenchimpact.calls.web.letter_pdf import pdf_of_letter
 from frenchimpact.calls.web.officer_desk import file_for, time_left
 from frenchimpact.calls.web.officer_forms import DecideForm, SendBackForm
@@ -144,9 +144,7 @@ def decision_letter(request: SignedInRequest, public_id: str) -> HttpResponse:
 
 
 def _decisions() -> QuerySet[Decision]:
-    return Decision.objects.select_related(
-        "application__call", "application__wave", "application__collective__lead", "application__organisation"
-    )
+    return Decision.objects.select_related(*OF_A_LETTER)
 
 
 def _decisions_of(request: SignedInRequest) -> QuerySet[Decision]:

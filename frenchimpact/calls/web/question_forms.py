@@ -11,6 +11,8 @@ from frenchimpact.questionnaires.models import QuestionKind
 from frenchimpact.questionnaires.rules.forms import CONDITIONS_ON, LONGEST_TEXT, MOST_FILES, WITH_CHOICES, YES_NO
 from frenchimpact.questionnaires.rules.keys import free_key, named_choices
 
+MOST_CHOICES = 200  # as many as a list of départements with room to spare
+ADDING = "ajout"  # the address of the page that adds a part
 TEXTS = {QuestionKind.SHORT_TEXT, QuestionKind.LONG_TEXT}
 NUMBERS = {QuestionKind.NUMBER, QuestionKind.AMOUNT}
 CELLS = {"texte": "short_text", "nombre": "number", "montant": "amount"}
@@ -42,7 +44,7 @@ class SectionForm(forms.Form):
     read = forms.CharField(widget=forms.HiddenInput, max_length=16)
 
     def __init__(self, data: object, *, facts: FormFacts, section: SectionFacts | None = None) -> None:
-        self.taken, self.before = {one.key for one in facts.sections}, section
+        self.taken, self.before = {ADDING} | {one.key for one in facts.sections}, section
         initial = {"read": facts.digest} | ({"title": section.title, "help": section.help} if section else {})
         super().__init__(data or None, initial=initial)  # type: ignore[arg-type]  # a QueryDict
 
@@ -88,7 +90,10 @@ class QuestionForm(forms.Form):
         self.order_fields([*(name for name in self.fields if name not in LAST), *LAST])
 
     def clean_choices(self) -> tuple[tuple[str, str], ...]:
-        return named_choices(_lines(self.cleaned_data["choices"]), self.before.choices if self.before else ())
+        lines = _lines(self.cleaned_data["choices"])
+        if len(lines) > MOST_CHOICES:
+            raise ValidationError(f"Donnez {MOST_CHOICES} choix au plus : au-delà, demandez un texte.")
+        return named_choices(lines, self.before.choices if self.before else ())
 
     def clean_columns(self) -> tuple[tuple[str, str], ...]:
         return tuple(_column(line) for line in _lines(self.cleaned_data["columns"]))
