@@ -7,6 +7,7 @@ FILE = Path(__file__).with_name("expected.csv")
 # What whoever sits on a committee may where a person may not; elsewhere they are a person.
 COMMITTEES = FILE.with_name("expected_committees.csv")
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+RARE_METHODS = ("PUT", "PATCH", "DELETE", "OPTIONS")
 ROLES = (
     "anonymous",
     "person",
@@ -22,6 +23,8 @@ ROLES = (
     "former_operator",
     "suspended",
 )
+# By whom rare methods are tried in CI: nobody, anybody and who may the most; `make nightly` tries all.
+FEW_ROLES = ("anonymous", "person", "operator")
 OTHER = "@other"  # after the name of an address: the same address, of a thing with which none of the roles is tied
 SIGN_IN = "login"  # a redirection to the page that says how to sign in
 

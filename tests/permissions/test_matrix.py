@@ -32,6 +32,12 @@ def test_an_address_answers_each_role_as_the_reviewed_file_says(route: Route, wo
     assert list(mismatches(route, world, EXPECTED)) == []
 
 
+@pytest.mark.nightly
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.name)
+def test_an_address_answers_each_role_and_rare_method_as_the_reviewed_file_says(route: Route, world: World) -> None:
+    assert list(mismatches(route, world, EXPECTED, whole=True)) == []
+
+
 def test_every_address_is_in_the_reviewed_file_and_no_other(world: World) -> None:
     written = {name for name, _, _ in EXPECTED}
 

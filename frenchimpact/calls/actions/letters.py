@@ -41,7 +41,7 @@ def write_letters(call: Call, texts: dict[str, str], *, read: str, by: User) -> 
 @transaction.atomic
 def keep_letters(call: Call, *, by: User | None) -> int:
     """Keep, word for word, the letters of this call that were notified before letters were kept; say how many."""
-    earlier = Decision.objects.select_for_update().filter(application__call=call, letter={})
+    earlier = Decision.objects.select_for_update(of=("self",)).filter(application__call=call, letter={})
     kept = 0
     for decision in earlier.select_related(*OF_A_LETTER).order_by("pk"):
         decision.letter = frozen(written_letter(decision))

@@ -9,7 +9,7 @@ from django.test import Client
 from frenchimpact.accounts.models import Capacity, User
 from frenchimpact.accounts.tests.factories import make_appointed, make_person
 from frenchimpact.calls.actions import CallFacts, DecisionFacts, change_call, propose, record_decision, write_letters
-from frenchimpact.calls.models import Application, Call, Decision, Sense, Stage
+from frenchimpact.calls.models import Application, Call, CallStage, Decision, Sense, Stage
 from frenchimpact.calls.queries.letters import example_letter, letter_of
 from frenchimpact.calls.rules.letters import CLOSING, DEFAULTS, digest_of_letters
 from frenchimpact.calls.tests.factories import (
@@ -77,7 +77,7 @@ def test_a_letter_of_before_letters_were_kept_is_kept_before_its_call_changes(ca
     Decision.objects.update(letter={})
     write_letters(call, texts(favourable_text="Bravo."), read=digest_of_letters(call), by=olga)
     Decision.objects.filter(pk=decision.pk).update(letter={})
-    Call.objects.update(favourable_text="")
+    Call.objects.update(favourable_text="", stage=CallStage.DRAFT)
     standing = Call.objects.get()
     facts = CallFacts(**{one.name: getattr(standing, one.name) for one in fields(CallFacts)})
     change_call(standing, replace(facts, service="Un autre service"), by=olga)
