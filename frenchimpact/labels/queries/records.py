@@ -63,7 +63,11 @@ def _pseudonymous(scores: WaveScores, criteria: list[Criterion]) -> "list[record
 
 
 def _pseudonyms(letter: str, keys: Iterable[int]) -> dict[int, str]:
-    """Give numbers in an order that the system draws, that is kept nowhere, and that nobody finds again."""
+    """Give numbers in an order that the system draws and that is kept nowhere.
+
+    They hide names, not points: an applicant that compares its own grid, or a reader who remembers what they gave,
+    finds their own line again, and then follows the numbers on it from one file to another.
+    """
     drawn = sorted(keys)
     secrets.SystemRandom().shuffle(drawn)
     width = len(str(len(drawn)))

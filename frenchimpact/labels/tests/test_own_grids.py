@@ -1,6 +1,7 @@
 """After the decision each applicant reads what the committee made of its file: never who, never what was not for it."""
 
 import pytest
+from django.conf import LazySettings
 from django.test import Client
 from django.utils import timezone
 
@@ -41,8 +42,20 @@ def test_an_applicant_reads_its_points_in_words_and_the_comments_meant_for_it(de
 
     page = page_of(decided.files[0], pilot_of(decided.files[0]))
 
-    assert [f"Lecteur {rank}" in page for rank in (1, 2, 3, 4)] == [True, True, True, False]
-    assert (page.count(FOR_APPLICANT), "Repère 4" in page, "3\u00a0personnes ont lu" in page) == (3, True, True)
+    assert "3\u00a0personnes ont lu votre dossier" in page
+    assert [page.count(one) for one in (FOR_APPLICANT, "<td>0, 2, 4</td>", "Repère 4")] == [3, 2, 2]
+
+
+def test_no_page_tells_what_one_reader_gave_from_one_criterion_to_the_next(decided: Decided) -> None:
+    """The public record tells it under pseudonyms: a comment beside its points would tell whose it is."""
+    grid = own_grid_of(opened(decided.files[0]))
+
+    assert grid
+    scores = [one.assessment.sealed.get().scores for one in decided.readings[::2]]
+    told = [[point.score for point in one.points] for one in grid.criteria]
+    assert told == [sorted(one[key] for one in scores) for key in ("defis", "moyens")]
+    assert set(zip(*told, strict=True)) != {(one["defis"], one["moyens"]) for one in scores}
+    assert "Lecteur" not in page_of(decided.files[0], pilot_of(decided.files[0]))
 
 
 def test_it_reads_no_name_no_college_no_remark_and_nothing_that_was_for_the_committee(decided: Decided) -> None:
@@ -64,7 +77,7 @@ def test_nothing_is_read_before_the_decision_nor_before_it_is_opened(decided: De
     Decision.objects.filter(application=file).delete()
     before = sign_in(Client(), pilot).get(f"/candidatures/{file.public_id}/decision/")
 
-    assert [told in text for text in (sealed, application) for told in ("Lecteur", FOR_APPLICANT)] == [False] * 4
+    assert [told in text for text in (sealed, application) for told in ("Critère", FOR_APPLICANT)] == [False] * 4
     assert before.status_code == 404
 
 
@@ -81,14 +94,19 @@ def test_nobody_else_reads_it_not_even_another_applicant_of_the_wave(decided: De
     assert statuses == [404, 404, 404]
 
 
-def test_the_order_of_readers_is_drawn_for_each_file_and_stays(decided: Decided) -> None:
-    decision = opened(decided.files[0])
+def test_the_order_of_comments_is_drawn_by_the_key_of_the_site_for_each_file_and_stays(
+    decided: Decided, settings: LazySettings
+) -> None:
+    decisions = [opened(file) for file in decided.files]
 
-    grids = [own_grid_of(decision) for _ in range(3)]
+    def told(key: str) -> list[list[str]]:
+        settings.SECRET_KEY = key
+        return [grid.comments for decision in decisions if (grid := own_grid_of(decision))]
 
-    assert grids[0] == grids[1] == grids[2]
-    assert grids[0]
-    assert [len(one.scores) for one in grids[0].criteria] == [3, 3]
+    found = [told(f"clé {number}") for number in range(40)]
+
+    assert told("clé 0") == found[0]
+    assert [len(set(map(tuple, each))) > 1 for each in zip(*found, strict=True)] == [True, True]
 
 
 def test_means_are_those_of_the_readers(decided: Decided) -> None:
@@ -97,7 +115,7 @@ def test_means_are_those_of_the_readers(decided: Decided) -> None:
     assert grid
     sealed = [one.assessment.sealed.get().scores["defis"] for one in decided.readings[::2]]
     (defis, _) = grid.criteria
-    assert (sorted(defis.scores), defis.mean, defis.weight) == (sorted(sealed), sum(sealed) / 3, 60)
+    assert ([one.score for one in defis.points], defis.mean, defis.weight) == (sorted(sealed), sum(sealed) / 3, 60)
     assert grid.mean == 3
 
 

@@ -1,7 +1,9 @@
 """What the committee made of a file, as its applicant reads it after the decision: nobody is named.
 
 Neither what was written for the committee nor the remarks beside the criteria are here: they were not written to the
-applicant.
+applicant. Nor are the points of one reader together, nor beside a comment: the public record of the wave tells the
+points of each reader under a pseudonym, and a comment beside its points would tell which pseudonym wrote it. What
+stays: by these points an applicant may find its own line of the record.
 """
 
 from dataclasses import dataclass
@@ -16,21 +18,10 @@ from frenchimpact.calls.queries.committees.readings import ReadScores, scores_of
 
 @dataclass(frozen=True)
 class Point:
-    """What one reader gave for one criterion, in words too."""
+    """What some reader gave for a criterion, in words too."""
 
-    criterion: str
     score: int
     anchor: str
-
-
-@dataclass(frozen=True)
-class OwnReading:
-    """What one reader made of the file."""
-
-    name: str  # « Lecteur 1 »: of this file only, the same person has another number on another
-    mean: float
-    points: list[Point]
-    comment: str
 
 
 @dataclass(frozen=True)
@@ -38,13 +29,14 @@ class OwnCriterion:
     title: str
     weight: int
     mean: float
-    scores: list[int]  # in the order of the readers
+    points: list[Point]  # from the lowest on: who gave which is not told
 
 
 @dataclass(frozen=True)
 class OwnGrid:
     mean: float
-    readings: list[OwnReading]
+    readers: int
+    comments: list[str]  # in an order drawn for this file
     criteria: list[OwnCriterion]
 
 
@@ -53,23 +45,23 @@ def own_grid_of(decision: Decision) -> OwnGrid | None:
     if decision.read_at is None:
         return None
     found = sorted(scores_of(decision.application), key=lambda one: _order(decision.application, one))
-    readings = [_reading(rank, one) for rank, one in enumerate(found, start=1)]
-    if not readings:
+    if not found:
         return None
     criteria = [one.criterion for one in found[0].criteria if one.criterion.weight]
-    return OwnGrid(fmean(one.mean for one in readings), readings, [_criterion(one, found) for one in criteria])
+    return OwnGrid(
+        mean=fmean(float(one.sealed.mean) for one in found),
+        readers=len(found),
+        comments=[comment for one in found if (comment := one.sealed.for_applicant.strip())],
+        criteria=[_criterion(one, found) for one in criteria],
+    )
 
 
 def _order(application: Application, read: ReadScores) -> str:
-    """Shuffle the readers of each file in its own way, always the same, that nobody but the site can find again."""
+    """Shuffle the comments on each file in its own way, always the same, that only the site's key finds again."""
     return salted_hmac("calls.own_grid", f"{application.pk}-{read.reading.pk}", algorithm="sha256").hexdigest()
 
 
-def _reading(rank: int, read: ReadScores) -> OwnReading:
-    points = [Point(one.criterion.title, one.score, one.anchor) for one in read.criteria]
-    return OwnReading(f"Lecteur {rank}", float(read.sealed.mean), points, read.sealed.for_applicant.strip())
-
-
 def _criterion(criterion: Criterion, found: list[ReadScores]) -> OwnCriterion:
-    scores = [one.sealed.scores[criterion.key] for one in found if criterion.key in one.sealed.scores]
-    return OwnCriterion(criterion.title, criterion.weight, fmean(scores), scores)
+    lines = [line for one in found for line in one.criteria if line.criterion.key == criterion.key]
+    points = sorted((Point(one.score, one.anchor) for one in lines), key=lambda one: (one.score, one.anchor))
+    return OwnCriterion(criterion.title, criterion.weight, fmean(one.score for one in points), points)
