@@ -15,6 +15,7 @@ from scipy import sparse
 from scipy.sparse import csgraph
 
 from frenchimpact.calls.calculations.mixed_model import Fit, Floats, Readings, Variances, fit_mixed_model
+from frenchimpact.calls.calculations.positions import placed_by_names, placed_by_scores
 
 Application = Hashable
 Member = Hashable
@@ -64,26 +65,29 @@ def calibrate(
     *,
     draws: int = 4000,
     gate: Gate | None = None,
+    by_names: bool = False,
 ) -> Ranking:
     """Rank applications from (member, application, score).
 
-    The same scores in any order, with the same seed, give the same ranking. Raises ValueError where there is no score,
-    where one is not a finite number, where a member scored an application twice, or where places is negative.
+    The same scores in any order, under any names, with the same seed, give the same ranking; `by_names` draws in the
+    order of names, as the first records did. Raises ValueError where there is no score, where one is not a finite
+    number, where a member scored an application twice, or where places is negative.
     """
-    given = sorted(scores, key=lambda line: (str(line[0]), str(line[1])))
+    given = list(scores)
     _refuse_nonsense(given, places)
-    members = list(dict.fromkeys(line[0] for line in given))
-    applications = sorted({line[1] for line in given}, key=str)
+    members, applications, patterns = (placed_by_names if by_names else placed_by_scores)(given)
     readings = _readings(given, members, applications)
     fit = _fit(readings)
     ranks = _ranks(readings, fit, draws, seed)
-    return _ranking(_Wave(members, applications, readings, places, seed, draws), fit, ranks, gate or Gate())
+    wave = _Wave(members, applications, np.array(patterns), readings, places, seed, draws)
+    return _ranking(wave, fit, ranks, gate or Gate())
 
 
 @dataclass(frozen=True)
 class _Wave:
     members: list[Member]
     applications: list[Application]
+    patterns: NDArray[np.intp]  # (n,) equal for applications that only their names tell apart
     readings: Readings
     places: int
     seed: int
@@ -107,10 +111,11 @@ def _readings(
 ) -> Readings:
     member_at = {member: n for n, member in enumerate(members)}
     application_at = {application: n for n, application in enumerate(applications)}
+    lines = sorted((member_at[member], application_at[application], score) for member, application, score in given)
     return Readings(
-        np.array([member_at[member] for member, _, _ in given]),
-        np.array([application_at[application] for _, application, _ in given]),
-        np.array([score for _, _, score in given], dtype=float),
+        np.array([member for member, _, _ in lines]),
+        np.array([application for _, application, _ in lines]),
+        np.array([score for _, _, score in lines], dtype=float),
     )
 
 
@@ -139,8 +144,8 @@ def _ranking(wave: _Wave, fit: Fit | None, ranks: Floats, gate: Gate) -> Ranking
     mean = np.bincount(readings.applications, readings.scores) / counts
     severity = np.zeros(readings.n_members) if fit is None else fit.severity
     adjusted = mean - np.bincount(readings.applications, severity[readings.members]) / counts
-    expected = ranks.mean(axis=0)
-    chances = (ranks <= wave.places).mean(axis=0)
+    expected = _shared(ranks.mean(axis=0), wave.patterns)
+    chances = _shared((ranks <= wave.places).mean(axis=0), wave.patterns)
     order = np.lexsort((-mean, expected))
     why_not = _why_not(readings, fit, gate)
     applications = [wave.applications[n] for n in order]
@@ -151,8 +156,8 @@ def _ranking(wave: _Wave, fit: Fit | None, ranks: Floats, gate: Gate) -> Ranking
         mean=mean[order],
         adjusted=adjusted[order],
         expected_rank=expected[order],
-        interval50=_interval(ranks, 0.5)[order],
-        interval90=_interval(ranks, 0.9)[order],
+        interval50=_interval(ranks, wave.patterns, 0.5)[order],
+        interval90=_interval(ranks, wave.patterns, 0.9)[order],
         p_in_places=chances[order],
         severity=dict(zip(wave.members, severity.tolist(), strict=True)),
         variance=Variances(0.0, 0.0, 0.0) if fit is None else fit.variances,
@@ -184,9 +189,17 @@ def is_connected(members: NDArray[np.intp], applications: NDArray[np.intp]) -> b
     return int(csgraph.connected_components(graph, directed=False, return_labels=False)) == 1
 
 
-def _interval(ranks: Floats, probability: float) -> Floats:
+def _shared(values: Floats, patterns: NDArray[np.intp]) -> Floats:
+    """Give the same to applications that only their names tell apart: the mean of what they drew."""
+    return (np.bincount(patterns, values) / np.bincount(patterns))[patterns]
+
+
+def _interval(ranks: Floats, patterns: NDArray[np.intp], probability: float) -> Floats:
     """Return whole ranks (n, 2) with at least this probability between them, as much outside on each side."""
     tail = (1 - probability) / 2
-    low = np.quantile(ranks, tail, axis=0, method="lower")
-    high = np.quantile(ranks, 1 - tail, axis=0, method="higher")
-    return np.stack([low, high], axis=1)
+    found = np.empty((len(patterns), 2))
+    for pattern in np.unique(patterns):
+        drawn = ranks[:, patterns == pattern]
+        found[patterns == pattern, 0] = np.quantile(drawn, tail, method="lower")
+        found[patterns == pattern, 1] = np.quantile(drawn, 1 - tail, method="higher")
+    return found

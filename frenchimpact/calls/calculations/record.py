@@ -45,10 +45,14 @@ class Reading(_Part):
 
 
 class Method(_Part):
-    """How the ranking was made: the model of `calibrate`, its draws and the gate of its correction."""
+    """How the ranking was made: the model of `calibrate`, its draws and the gate of its correction.
+
+    Version 1 drew in the order of names, so that pseudonyms changed the draws; version 2 in an order that the scores
+    fix, so that a committee and the record of its wave have the same draws.
+    """
 
     name: Literal["mixed-model"] = "mixed-model"
-    version: Literal["1"] = "1"
+    version: Literal["1", "2"] = "2"
     seed: Annotated[int, Field(ge=0)]
     draws: Annotated[int, Field(ge=1, le=100_000)] = 4000
     likelihood_ratio: float = Gate().likelihood_ratio
@@ -178,7 +182,8 @@ def _rank(readings: Sequence[Reading], criteria: Sequence[Criterion], places: in
     gate = Gate(method.likelihood_ratio, method.variance_share, method.fewest_readings)
     scores = [(each.reader, each.application, points_of(each.points, criteria)) for each in readings]
     try:
-        return calibrate(scores, places, method.seed, draws=method.draws, gate=gate)
+        by_names = method.version == "1"
+        return calibrate(scores, places, method.seed, draws=method.draws, gate=gate, by_names=by_names)
     except ValueError as error:
         raise NotARecordError(str(error)) from error
 

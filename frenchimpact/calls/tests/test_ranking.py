@@ -86,6 +86,42 @@ def test_the_order_of_the_scores_changes_nothing() -> None:
     assert one.expected_rank.tolist() == other.expected_rank.tolist()
 
 
+def numbers_of(ranking: Ranking) -> dict[object, list[object]]:
+    lines = zip(
+        ranking.applications,
+        ranking.expected_rank.tolist(),
+        ranking.p_in_places.tolist(),
+        ranking.interval50.tolist(),
+        ranking.interval90.tolist(),
+        strict=True,
+    )
+    return {application: numbers for application, *numbers in lines}
+
+
+TURNED = [(m, (m + turn) % 8, float((m * 3 + turn) % 4)) for m in range(8) for turn in range(3)]
+MIRRORED = [(m, (m + turn) % 8, float(turn)) for m in range(8) for turn in range(3)]  # nothing tells members apart
+TWINS = [*TURNED, *((m, a, 2.0) for m in (1, 5) for a in (20, 21, 22))]
+WAVES = {"people": make_wave(0.5)[0], "turned": TURNED, "mirrored": MIRRORED, "twins": TWINS}
+
+
+@pytest.mark.parametrize("wave", WAVES)
+def test_other_names_give_each_file_the_same_numbers(wave: str) -> None:
+    draw = np.random.default_rng(1)
+    members, files = (draw.permutation(200).tolist() for _ in range(2))
+    renamed = [(f"L{members[m]}", f"C{files[a]}", score) for m, a, score in WAVES[wave]]
+
+    one = numbers_of(calibrate(WAVES[wave], places=3, draws=400))
+    other = numbers_of(calibrate(renamed, places=3, draws=400))
+
+    assert one == {a: other[f"C{files[a]}"] for _, a, _ in WAVES[wave]}
+
+
+def test_files_that_only_their_names_tell_apart_have_the_same_numbers() -> None:
+    found = numbers_of(calibrate(TWINS, places=3, draws=400))
+
+    assert found[20] == found[21] == found[22]
+
+
 def test_the_seed_is_the_only_chance() -> None:
     scores, _, _ = make_wave(0.5)
 

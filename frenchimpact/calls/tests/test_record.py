@@ -2,7 +2,7 @@
 
 import json
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pytest
@@ -24,13 +24,19 @@ from frenchimpact.calls.calculations.record import (
 CRITERIA = [Criterion(key="besoin", label="Le besoin", weight=2), Criterion(key="equipe", label="L’équipe", weight=1)]
 
 
-def make(*, applications: int = 12, members: int = 8, severity: float = 0.0) -> Record:
+Version = Literal["1", "2"]
+
+
+def make(
+    *, applications: int = 12, members: int = 8, severity: float = 0.0, version: Version = "2", turned: bool = False
+) -> Record:
+    """Make a record; `turned`: the same wave, its pseudonyms in the other order."""
     draw = np.random.default_rng(5)
     merit, habit = draw.normal(3, 0.7, applications), draw.normal(0, severity, members)
     readings = [
         Reading(
-            reader=f"L{member}",
-            application=f"C{number:02}",
+            reader=f"L{members - 1 - member if turned else member}",
+            application=f"C{applications - 1 - number if turned else number:02}",
             points={each.key: _points(merit[number] + habit[member] + draw.normal(0, 0.5)) for each in CRITERIA},
         )
         for number in range(applications)
@@ -41,7 +47,7 @@ def make(*, applications: int = 12, members: int = 8, severity: float = 0.0) -> 
         places=4,
         criteria=CRITERIA,
         readings=readings,
-        method=Method(seed=7, draws=500),
+        method=Method(seed=7, draws=500, version=version),
         interventions=Interventions(recusals=1),
     )
 
@@ -62,6 +68,22 @@ def test_a_record_read_back_gives_the_same_ranking(severity: float) -> None:
 
     assert (again, replay(again), digest_of(again)) == (record, [], digest_of(record))
     assert [line.application for line in record.ranking] != sorted(line.application for line in record.ranking)
+
+
+def test_a_record_of_the_first_version_is_still_found_true() -> None:
+    first = make(version="1")
+
+    assert (first.method.version, replay(read_record(canonical(first)))) == ("1", [])
+    assert replay(changed(first, method=first.method.model_dump() | {"version": "2"})) != []
+
+
+def test_other_pseudonyms_give_each_application_the_same_line() -> None:
+    one, other = make(), make(turned=True)
+
+    renamed = [
+        line.model_copy(update={"application": f"C{11 - int(line.application[1:]):02}"}) for line in other.ranking
+    ]
+    assert renamed == one.ranking
 
 
 def test_a_score_that_was_changed_is_noticed() -> None:

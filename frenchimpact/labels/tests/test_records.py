@@ -9,7 +9,11 @@ from django.utils import timezone
 
 from frenchimpact.accounts.tests.factories import make_operator, sign_in
 from frenchimpact.calls.calculations.record import read_record, replay
-from frenchimpact.calls.models import ReadingState, Stage, Wave, WaveStage
+from frenchimpact.calls.models import ReadingState, Sense, Stage, Wave, WaveStage
+from frenchimpact.calls.queries.committees.modelling import result_of
+from frenchimpact.calls.queries.committees.scores import scores_of_wave
+from frenchimpact.calls.tests.committee_things import make_candidate
+from frenchimpact.calls.tests.scored import score
 from frenchimpact.journal.models import Event
 from frenchimpact.labels.actions import write_missing_records, write_record
 from frenchimpact.labels.calculations.badges import Verdict, read_badge
@@ -17,7 +21,7 @@ from frenchimpact.labels.calculations.signatures import is_signed, read_keys
 from frenchimpact.labels.models import SigningKey, WaveRecord
 from frenchimpact.labels.queries.proofs import site
 from frenchimpact.labels.reactions import write_the_record
-from frenchimpact.labels.tests.recorded import READERS, make_decided_wave, written
+from frenchimpact.labels.tests.recorded import READERS, decide, make_decided_wave, written
 
 pytestmark = pytest.mark.django_db
 
@@ -93,11 +97,55 @@ def test_with_few_readers_the_public_knows_the_digest_and_the_team_reads_the_res
     team = sign_in(Client(), make_operator("Odile"))
 
     assert (record.digest in page, "Seule l’empreinte" in page) == (True, True)
-    assert ("Rang attendu" in page, "lectures" in page) == (False, False)
+    assert ("Moyenne brute" in page, "lectures" in page) == (False, False)
     assert client.get(f"{address[:-1]}.json").status_code == 404
     assert client.get(f"{address[:-1]}.jws").status_code == 200
     assert team.get(f"{address[:-1]}.json").content.decode() == record.content
-    assert "Rang attendu" in team.get(address).content.decode()
+    assert "Le classement, sous pseudonymes" in team.get(address).content.decode()
+
+
+def test_the_page_of_a_small_wave_shows_what_its_committee_saw_and_no_rank(client: Client) -> None:
+    record = written(make_decided_wave().wave)
+
+    page = client.get(record.get_absolute_url()).content.decode()
+
+    assert [told in page for told in ("Rang attendu", "Corrigée", "neuf chances sur dix")] == [False] * 3
+    assert [told in page for told in ("le comité a vu les moyennes brutes", "que le comité n’a pas vus")] == [True] * 2
+
+
+def make_large_decided_wave() -> Wave:
+    decided = make_decided_wave()
+    for number in range(4):
+        file = make_candidate(decided.wave.call, f"Pays {number}", stage=Stage.IN_REVIEW)
+        for one in decided.readings:
+            score(one.member, file, number)
+        decide(file, Sense.FAVOURABLE)
+    return decided.wave
+
+
+def test_a_record_ranks_what_the_committee_saw() -> None:
+    wave = make_large_decided_wave()
+    seen = result_of(scores_of_wave(wave), places=5)["files"]
+    assert isinstance(seen, list)
+
+    told = read_record(written(wave).content).ranking
+
+    assert [(one.expected_rank, list(one.interval90), one.p_in_places) for one in told] == [
+        (round(expected, 4), interval90, round(chance, 4)) for _, _, expected, _, interval90, chance in seen
+    ]
+
+
+def test_the_page_of_a_large_wave_shows_how_sure_each_rank_is(client: Client) -> None:
+    page = client.get(written(make_large_decided_wave()).get_absolute_url()).content.decode()
+
+    assert [told in page for told in ("Rang attendu", "neuf chances sur dix")] == [True] * 2
+    assert "le comité a vu les moyennes brutes" not in page
+
+
+def test_the_page_says_what_a_pseudonym_does_not_hide(client: Client) -> None:
+    record = written(make_decided_wave().wave)
+
+    assert "peut en retrouver la ligne" in client.get(record.get_absolute_url()).content.decode()
 
 
 def test_nothing_is_known_of_it_before_the_labels_of_the_wave_are_published(client: Client) -> None:

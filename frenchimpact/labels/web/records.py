@@ -1,6 +1,7 @@
 """The public record of a wave: anybody takes it away, and finds the same ranking."""
 
 import json
+from collections import Counter
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from frenchimpact.calls.calculations.standing import is_small
 from frenchimpact.labels.models import WaveRecord
 from frenchimpact.labels.rules import may_know_of_record, may_read_record
 from frenchimpact.labels.web.proofs import for_other_sites
@@ -71,6 +73,8 @@ def _name_of(record: WaveRecord) -> str:
 
 
 def _told(record: WaveRecord) -> dict[str, Any]:
-    """Read what the page shows; the lines of the ranking as they are, in their order."""
+    """Read what the page shows: in a small wave raw means and their order, since its committee saw nothing more."""
     told: dict[str, Any] = json.loads(record.content)
-    return told | {"decided_on": date.fromisoformat(told["decided_on"])}
+    is_raw = is_small(Counter(one["reader"] for one in told["readings"]))
+    lines = sorted(told["ranking"], key=lambda line: -line["mean"]) if is_raw else told["ranking"]
+    return told | {"decided_on": date.fromisoformat(told["decided_on"]), "is_raw": is_raw, "ranking": lines}
