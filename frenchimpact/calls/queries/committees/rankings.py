@@ -1,7 +1,7 @@
 """The ranking of a wave as the chair and the team read it: three colours, disagreements, and why this rank."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from frenchimpact.accounts.models import User
@@ -88,13 +88,14 @@ class WaveRanking:
 def ranking_of(committee: Committee, wave: Wave, viewer: User, at: datetime) -> WaveRanking:
     """Rank a wave for whoever follows it, in as many questions for any number of files.
 
-    The files that the viewer must not see count in the ranking, and have no line in it.
+    The files that the viewer must not see count in the ranking, and have no line in it; nor are there sums from which
+    theirs would follow.
     """
     scores, model, files = whole_ranking_of(wave)
     hidden = _hidden(committee, [one.application for one in files], viewer, at)
     unfinished = unfinished_files(wave).count()
     means = [] if unfinished else [one.mean for one in files]
-    return WaveRanking(
+    found = WaveRanking(
         wave=wave,
         files=[one for one in files if one.application.pk not in hidden],
         hidden=[one.application for one in files if one.application.pk in hidden],
@@ -107,6 +108,16 @@ def ranking_of(committee: Committee, wave: Wave, viewer: User, at: datetime) -> 
         waiting=scores.waiting,
         unfinished=unfinished,
     )
+    return _without_sums(found) if hidden else found
+
+
+def _without_sums(ranking: WaveRanking) -> WaveRanking:
+    """Keep colours and raw scores only: all the rest would tell of one hidden file.
+
+    Ranks and chances add up to known numbers, the bar is between two means, alpha and habits come from every score.
+    """
+    files = sorted((replace(one, model=None, habit=0.0) for one in ranking.files), key=_order)
+    return replace(ranking, files=files, agreement=[], habits=[], line=None, model=None)
 
 
 def whole_ranking_of(wave: Wave) -> tuple[WaveScores, WaveModel | None, list[Ranked]]:

@@ -35,6 +35,11 @@ def method_in_words(ranking: WaveRanking) -> str:
     """Say in one sentence what the ranking rests on."""
     if ranking.is_computing:
         return "Le calcul des rangs est en cours\u00a0: en attendant, les moyennes brutes. Rechargez dans un instant."
+    if ranking.hidden:
+        return (
+            "Les couleurs sont celles de tout le classement\u00a0; des dossiers ne vous étant pas montrés, les autres "
+            "sont dans l’ordre de leur moyenne brute, sans rang ni barre."
+        )
     if ranking.model is None:
         return (
             "Trop peu de lectures par membre pour un calcul\u00a0: moyennes brutes, sans correction. Un dossier est "
