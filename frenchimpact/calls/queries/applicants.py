@@ -1,5 +1,7 @@
 """What the engine asks of whoever applies: its people, what it lacks, what is frozen of it, where it is."""
 
+from collections.abc import Iterable
+
 from frenchimpact.accounts.models import User
 from frenchimpact.calls.models import Applicant, Call
 from frenchimpact.community.models import Collective, Membership, Organisation, Place
@@ -33,8 +35,13 @@ def departements_of(applicant: Applicant) -> list[str]:
     """Give the codes of the départements in which it acts or has its seat: those whose hour its people read."""
     if isinstance(applicant, Collective):
         return list(applicant.perimeter.departement_codes)
-    seat = Place.objects.filter(organisation=applicant, is_seat=True)
-    return list(seat.values_list("commune__departement", flat=True))
+    return departements_of_seats([applicant.pk]).get(applicant.pk, [])
+
+
+def departements_of_seats(organisations: Iterable[int]) -> dict[int, list[str]]:
+    """Give the code of the département of each seat by its organisation, in one question for any number of them."""
+    seats = Place.objects.filter(organisation__in=organisations, is_seat=True)
+    return {pk: [code] for pk, code in seats.values_list("organisation", "commune__departement")}
 
 
 def presentation_of(applicant: Applicant) -> str:

@@ -105,6 +105,17 @@ def test_every_file_has_two_pages_whatever_was_written() -> None:
     assert pages(pdf) == 2 * len(CONTENTS)
 
 
+def test_a_pack_holds_twelve_files_and_the_thirteenth_is_in_the_next(client: Client) -> None:
+    ada = make_reader(*[CONTENTS["nothing"]] * 13)
+    here = f"/comite/{ada.committee.call.slug}/fiches.pdf?partie="
+    sign_in(client, ada.person)
+
+    parts = [pages(client.get(f"{here}{part}").content) for part in (1, 2)]
+
+    assert parts == [24, 2]
+    assert [f"{here}{part}" in client.get("/comite/").content.decode() for part in (1, 2, 3)] == [True, True, False]
+
+
 def test_a_long_grid_leaves_room_for_the_answers() -> None:
     anchors = tuple(LONG[:200] for _ in range(6))
     criteria = [CriterionFacts(f"c{one}", f"Critère {one} {LONG[:100]}", LONG[:300], 8, anchors) for one in range(12)]

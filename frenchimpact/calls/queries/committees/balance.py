@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from frenchimpact.calls.models import Application
-from frenchimpact.calls.queries.applicants import departements_of
+from frenchimpact.calls.queries.applicants import departements_of, departements_of_seats
 from frenchimpact.geography.models import Departement
 
 UNKNOWN = "Non connu\u00a0: le site n’a pas cette donnée."
@@ -23,8 +23,15 @@ class Balance:
 
 
 def balance_of(files: Sequence[Application]) -> Balance:
-    """Count files by région and overseas. Whether they are rural or hold a QPV is not known to the site."""
-    codes = {one.pk: departements_of(one.applicant) for one in files}
+    """Count files by région and overseas. Whether they are rural or hold a QPV is not known to the site.
+
+    In two questions for any number of files whose perimeters are read.
+    """
+    seats = departements_of_seats({one.organisation_id for one in files if one.organisation_id})
+    codes = {
+        one.pk: seats.get(one.organisation_id, []) if one.organisation_id else departements_of(one.applicant)
+        for one in files
+    }
     rows = Departement.objects.filter(code__in={code for each in codes.values() for code in each})
     known = {one.code: one for one in rows.select_related("region")}
     regions: Counter[str] = Counter()

@@ -40,7 +40,7 @@ def minutes_in_words(
     sections = [
         _section("Dossiers délibérés", [one for one in items if one.is_deliberated], hidden),
         _section("Dossiers adoptés en bloc", [one for one in items if not one.is_deliberated], hidden),
-        _balance(items),
+        balance_section(items, hidden),
     ]
     return facts, sections
 
@@ -67,16 +67,19 @@ def _votes(item: MeetingItem) -> str:
     return f"\u00a0: {item.votes_for} pour, {item.votes_against} contre, {_count(item.abstentions or 0, 'abstention')}"
 
 
-def _balance(items: Sequence[MeetingItem]) -> Section:
-    """Say what the favourable advices cover, beside all that was on the agenda."""
+def balance_section(items: Sequence[MeetingItem], hidden: set[int]) -> Section:
+    """Say what the favourable advices cover, beside all that was on the agenda; hidden files are in neither."""
+    shown = [one for one in items if one.application_id not in hidden]
     lines = []
     for name, found in (
-        ("Avis favorables", [one for one in items if one.sense == Sense.FAVOURABLE]),
-        ("Tous les dossiers de la séance", list(items)),
+        ("Avis favorables", [one for one in shown if one.sense == Sense.FAVOURABLE]),
+        ("Tous les dossiers de la séance", shown),
     ):
-        balance = balance_of([one.application for one in found])
-        text = f"{len(found)} dossiers. Régions\u00a0: {balance.told_regions}. Outre-mer\u00a0: {balance.overseas}."
+        balance, count = balance_of([one.application for one in found]), plural(len(found), "dossier")
+        text = f"{len(found)} {count}. Régions\u00a0: {balance.told_regions}. Outre-mer\u00a0: {balance.overseas}."
         lines.append(_line(name, text))
+    if len(shown) < len(items):
+        lines.append(_line("Dossiers dont un lien vous écarte", "Ils ne sont pas comptés ici."))
     lines.append(_line("Communes rurales, quartiers prioritaires de la ville", UNKNOWN))
     return {"title": "Équilibre", "questions": lines}
 
