@@ -1,9 +1,10 @@
 """Ties are found in the community and in declarations, in three degrees; the chair settles those of the second."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -118,6 +119,17 @@ def test_a_tie_that_was_written_down_has_its_degree_until_it_ends(
     end_relation(relation, on=timezone.localdate() - timedelta(days=1), by=None)
 
     assert found(committee) == []
+
+
+def test_a_tie_ends_at_midnight_in_paris(committee: Committee, candidate: Application) -> None:
+    member = make_member(committee, "Ada")
+    with time_machine.travel(datetime(2027, 3, 3, 23, 30, tzinfo=UTC), tick=False):  # the 4th, in Paris
+        relation = declare_relation(
+            RelationKind.BOARD, member.person, collective_of(candidate).lead, source="convention", by=None
+        )
+        end_relation(relation, on=date(2027, 3, 3), by=None)
+
+        assert found(committee) == []
 
 
 def test_a_tie_that_the_applicant_has_with_ada_s_organisation_counts_too(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from frenchimpact.accounts.models import User
 from frenchimpact.calls import events
@@ -72,7 +73,7 @@ def sign_declaration(member: CommitteeMember, *, by: User, at: datetime) -> Inte
     draft.signed_at, draft.valid_until = at, at + rules.DECLARATION_LASTS
     draft.save(update_fields=["signed_at", "valid_until"])
     InterestDeclaration.objects.filter(member=member, valid_until__gt=at).exclude(pk=draft.pk).update(valid_until=at)
-    source = f"déclaration d’intérêts du {long_date(at.date())}"
+    source = f"déclaration d’intérêts du {long_date(timezone.localdate(at))}"
     for interest in draft.interests.exclude(organisation=None).select_related("organisation"):
         if interest.organisation:
             declare_relation(

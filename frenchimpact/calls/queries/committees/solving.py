@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 import numpy as np
+from django.utils import timezone
 
 from frenchimpact.calls.calculations.fit import Fit, Floats, fit_of
 from frenchimpact.calls.models import (
@@ -151,7 +152,7 @@ def _readers(committee: Committee, applications: list[Application], gone: Counte
 
 def _loads(members: list[CommitteeMember], kept: Counter[int], at: datetime) -> list[int]:
     return [
-        max(kept[rank], 0 if is_away(one, at.date()) or not getattr(one, "has_declared") else one.max_load)  # noqa: B009  # annotated
+        max(kept[rank], 0 if is_away(one, timezone.localdate(at)) or not getattr(one, "has_declared") else one.max_load)  # noqa: B009  # annotated
         for rank, one in enumerate(members)
     ]
 

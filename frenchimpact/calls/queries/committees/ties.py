@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db.models import Q
+from django.utils import timezone
 
 from frenchimpact.calls.models import (
     Applicant,
@@ -111,7 +112,7 @@ def _all(
     )
     seats = set(places)
     works = _works(members)
-    relations = _relations(members, works, at.date())
+    relations = _relations(members, works, timezone.localdate(at))
     where = _where(members)
     for side in sides:
         for member in members:
