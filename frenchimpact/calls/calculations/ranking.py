@@ -16,14 +16,13 @@ from scipy.sparse import csgraph
 
 from frenchimpact.calls.calculations.mixed_model import Fit, Floats, Readings, Variances, fit_mixed_model
 from frenchimpact.calls.calculations.positions import placed_by_names, placed_by_scores
+from frenchimpact.calls.calculations.standing import OUT_OF_REACH, READINGS_EACH, SURE
 
 Application = Hashable
 Member = Hashable
 
 PRESENT = 2.71  # 5 % point of half a chi-squared of one degree of freedom
 LARGE_ENOUGH = 0.02  # share of the whole variance
-READINGS_EACH = 5  # fewest readings of a member for its severity to be told from chance
-SURE = 0.9  # a place is sure above this probability, out of reach below its complement
 
 
 @dataclass(frozen=True)
@@ -149,7 +148,7 @@ def _ranking(wave: _Wave, fit: Fit | None, ranks: Floats, gate: Gate) -> Ranking
     order = np.lexsort((-mean, expected))
     why_not = _why_not(readings, fit, gate)
     applications = [wave.applications[n] for n in order]
-    undecided = (chances[order] > 1 - SURE) & (chances[order] < SURE)
+    undecided = (chances[order] > OUT_OF_REACH) & (chances[order] < SURE)
     return Ranking(
         applications=applications,
         readings=counts[order],

@@ -11,8 +11,8 @@ from typing import TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
 
-SURE, OUT_OF_REACH = 0.9, 0.1  # as in `ranking`
-READINGS_EACH = 5  # as in `ranking`
+SURE, OUT_OF_REACH = 0.9, 0.1  # a place is sure from the one probability on, out of reach from the other down
+READINGS_EACH = 5  # fewest readings of a member for its severity to be told from chance
 
 
 class Standing(StrEnum):

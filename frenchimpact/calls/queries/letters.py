@@ -21,6 +21,10 @@ OF_A_LETTER = (
 )
 
 
+# What a letter takes from its call as it stands there.
+OF_THE_CALL = ("service", "authority", "contact", "postal_address", "phone", "remedies")
+
+
 @dataclass(frozen=True)
 class Letter:
     """A decision as it is written to a collective: CRPA L211-2, L211-5 and L212-1."""
@@ -117,7 +121,34 @@ def _composed(
     *,
     is_draft: bool,
 ) -> Letter:
+    """Put a letter together.
+
+    `facts`: sense, reasons, conditions; `signed`: name, title, delegation; `addressed`: receipt, addressee, of whom.
+    """
     (sense, reasons, conditions), (receipt, addressee, of_whom) = facts, addressed
+    signed_name, signed_title, signed_delegation = signed
+    opening, closing = _words(call, Sense(sense), receipt, of_whom)
+    return Letter(
+        **{name: getattr(call, name) for name in OF_THE_CALL},
+        call=call.title,
+        receipt=receipt,
+        addressee=addressee,
+        of_whom=of_whom,
+        on=timezone.localdate(at),
+        opening=opening,
+        closing=closing,
+        reasons=reasons,
+        conditions=conditions,
+        published_on=None,
+        signed_name=signed_name,
+        signed_title=signed_title,
+        signed_delegation=signed_delegation,
+        is_draft=is_draft,
+    )
+
+
+def _words(call: Call, sense: Sense, receipt: str, of_whom: str) -> tuple[str, str]:
+    """Give the first and the last words of a letter, names filled in."""
     names = {
         "label": call.label_name,
         "appel": call.title,
@@ -125,28 +156,7 @@ def _composed(
         "du_candidat": of_whom,
         "votre_candidat": call.words.your,
     }
-    return Letter(
-        service=call.service,
-        authority=call.authority,
-        contact=call.contact,
-        postal_address=call.postal_address,
-        phone=call.phone,
-        receipt=receipt,
-        addressee=addressee,
-        of_whom=of_whom,
-        call=call.title,
-        on=timezone.localdate(at),
-        opening=filled(text_of(call, FIELD_OF[Sense(sense)]), names),
-        closing=filled(text_of(call, "closing_text"), names),
-        reasons=reasons,
-        conditions=conditions,
-        published_on=None,
-        remedies=call.remedies,
-        signed_name=signed[0],
-        signed_title=signed[1],
-        signed_delegation=signed[2],
-        is_draft=is_draft,
-    )
+    return filled(text_of(call, FIELD_OF[sense]), names), filled(text_of(call, "closing_text"), names)
 
 
 def _thawed(kept: dict[str, Any]) -> Letter:

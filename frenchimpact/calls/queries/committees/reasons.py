@@ -6,6 +6,7 @@ from frenchimpact.calls.queries.committees.rankings import Ranked, WaveRanking
 from frenchimpact.ui.words import number, plural
 
 TOO_LITTLE = 0.05  # points that a sentence rounded to a tenth would call nothing
+A_SHADE = 1  # point between two readers: no division
 WHY_NOT = {
     "ratio": "rien ne prouve que des lecteurs soient plus sévères que d’autres",
     "share": "la sévérité des lecteurs pèse trop peu dans les notes pour être corrigée",
@@ -68,6 +69,6 @@ def place_in_words(one: Ranked) -> str:
 
 def division_in_words(one: Ranked) -> str:
     """Say on what its readers are furthest apart; nothing where they are not."""
-    if one.divided_by < 2:  # noqa: PLR2004  # one point is a shade
+    if one.divided_by <= A_SHADE:
         return ""
     return f"Le plus grand écart entre ses lecteurs\u00a0: {one.divided_by} points sur «\u00a0{one.divided}\u00a0»."
